@@ -1,0 +1,130 @@
+"""The frame of every page: language row, menus, whose site it is. Runs on each page: no queries."""
+
+from collections.abc import Hashable
+from functools import lru_cache, partial
+from typing import Any
+
+from django.conf import settings
+from django.core.signals import setting_changed
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.utils import translation
+
+from halsonav.design import menu
+from halsonav.design.site import current_site
+
+WORKSPACE = "/arbete/"
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return what the base templates show around a page; README.md lists the names."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    urlconf = get_urlconf() or settings.ROOT_URLCONF
+    at_work = request.path.startswith(WORKSPACE)
+    languages = _languages(request, language, urlconf)
+    rows = partial(_menu_rows, request, language, urlconf)
+    return {
+        "site": current_site(request),
+        "site_name": settings.SITE_NAME,
+        "home": start_page(language),
+        "language": language,
+        "direction": direction(language),
+        "languages": languages,
+        "alternates": _alternates(languages),
+        "canonical": settings.ORIGIN + request.path,
+        "path": request.path,
+        "menu": partial(rows, menu.public),
+        "footer_menu": partial(rows, menu.footer),
+        "workspace_menu": partial(rows, menu.workspace),
+        "base_template": "design/workspace.html" if at_work else "design/public.html",
+    }
+
+
+def direction(language: str) -> str:
+    """Return `rtl` or `ltr`."""
+    return "rtl" if language.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+
+
+def start_page(language: str) -> str:
+    """Return the language's start page: `/` in Swedish, `/en/` in English."""
+    return "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+
+
+def _menu_rows(
+    request: HttpRequest, language: str, urlconf: str, which: menu.Menu
+) -> list[dict[str, Any]]:
+    user = getattr(request, "user", None) if which is menu.workspace else None
+    return which.rows(language, urlconf, request.path, user)
+
+
+@lru_cache(maxsize=8192)
+def _address(
+    view_name: str,
+    args: tuple[Hashable, ...],
+    kwargs: tuple[tuple[str, Hashable], ...],
+    language: str,
+    urlconf: str,
+) -> str | None:
+    with translation.override(language):
+        try:
+            return reverse(view_name, urlconf, args or None, dict(kwargs) or None)
+        except NoReverseMatch:
+            return None
+
+
+def _forget(**changed: Any) -> None:
+    if changed["setting"] in ("ROOT_URLCONF", "LANGUAGES", "LANGUAGE_CODE"):
+        _address.cache_clear()
+        for which in (menu.public, menu.footer, menu.workspace):
+            which.forget()
+
+
+setting_changed.connect(_forget)
+
+
+def _addresses(request: HttpRequest, urlconf: str) -> dict[str, str]:
+    """Return this page's path by language, for the languages that have it."""
+    given: dict[str, str] | None = getattr(request, "addresses", None)
+    if given is not None:
+        return given
+    match = request.resolver_match
+    if match is None or not match.view_name:
+        return {}
+    key = (match.view_name, tuple(match.args), tuple(sorted(match.kwargs.items())))
+    found = {code: _address(*key, code, urlconf) for code, _ in settings.LANGUAGES}
+    own = found.get(settings.LANGUAGE_CODE)
+    return {
+        code: path
+        for code, path in found.items()
+        if path and (path != own or code == settings.LANGUAGE_CODE)
+    }
+
+
+def _languages(request: HttpRequest, active: str, urlconf: str) -> list[dict[str, Any]]:
+    addresses = _addresses(request, urlconf)
+    query = request.META.get("QUERY_STRING", "")
+    tail = f"?{query}" if query else ""
+    rows = []
+    for code, name in settings.LANGUAGES:
+        path = addresses.get(code)
+        rows.append(
+            {
+                "code": code,
+                "name": name,
+                "dir": direction(code),
+                "href": path + tail if path else start_page(code),
+                "path": path,
+                "current": code == active,
+            }
+        )
+    return rows
+
+
+def _alternates(languages: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Return the page's whole address in each language, when there is more than one."""
+    rows = [
+        {"code": row["code"], "href": settings.ORIGIN + row["path"]}
+        for row in languages
+        if row["path"]
+    ]
+    return rows if len(rows) > 1 else []

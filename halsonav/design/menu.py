@@ -1,0 +1,82 @@
+"""The menus: rooms register their entries by URL name, in `apps.ready()`; the frame shows them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: its place in the menu, its (lazily translated) words, where it leads, who sees it."""
+
+    order: int
+    label: str | Promise
+    url_name: str
+    permission: str | None = None
+
+
+class Menu:
+    """Entries in order, resolved once per language."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, Entry] = {}
+        self._resolve: Callable[[str, str], tuple[tuple[str, str, str | None], ...]]
+        self.forget()
+
+    def register(self, entry: Entry) -> None:
+        """Add the entry; registering the same URL name again replaces it."""
+        self._entries[entry.url_name] = entry
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what was resolved, as after a change of the URLs."""
+        self._resolve = lru_cache(maxsize=64)(self._resolved)
+
+    def _resolved(self, language: str, urlconf: str) -> tuple[tuple[str, str, str | None], ...]:
+        entries = sorted(self._entries.values(), key=lambda entry: entry.order)
+        return tuple(
+            (str(entry.label), reverse(entry.url_name, urlconf), entry.permission)
+            for entry in entries
+        )
+
+    def rows(self, language: str, urlconf: str, path: str, user: Any = None) -> list[dict[str, Any]]:
+        """Return `label`, `href` and `current` of each entry that `user` may see.
+
+        `language` must be the active one. Raises `NoReverseMatch` for a URL name that nobody has.
+        """
+        return [
+            {"label": label, "href": href, "current": path == href or _within(path, href)}
+            for label, href, permission in self._resolve(language, urlconf)
+            if permission is None or (user is not None and user.has_perm(permission))
+        ]
+
+
+def _within(path: str, href: str) -> bool:
+    """Say whether the page lies under the entry; a start page has no pages under itself."""
+    return href.strip("/").count("/") + len(href.strip("/")) > 2 and path.startswith(href)
+
+
+public = Menu()
+footer = Menu()
+workspace = Menu()
+
+
+def register_public(order: int, label: str | Promise, url_name: str) -> None:
+    """Put an entry in the public site's menu."""
+    public.register(Entry(order, label, url_name))
+
+
+def register_footer(order: int, label: str | Promise, url_name: str) -> None:
+    """Put an entry in the public site's footer."""
+    footer.register(Entry(order, label, url_name))
+
+
+def register_workspace(
+    order: int, label: str | Promise, url_name: str, permission: str | None = None
+) -> None:
+    """Put an entry in the menu of `/arbete/`; with a permission only for those who have it."""
+    workspace.register(Entry(order, label, url_name, permission))

@@ -1,0 +1,1 @@
+"""Plain Python that knows no Django: words, recurrence, calendars, pure readers and writers."""

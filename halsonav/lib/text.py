@@ -1,0 +1,43 @@
+"""Text as people type it: folded letters, words, slugs, and the right language of a name."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_ODD = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "ð": "d", "ł": "l", "ة": "ه", "ى": "ي", "ـ": ""})
+_MARKS = frozenset(("Mn", "Mc", "Me"))
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case without marks: "Föräldra" becomes "foraldra".
+
+    Arabic loses its vowel signs and the letters that are written in several ways become one.
+    """
+    if text.isascii():
+        return text.lower()
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(sign for sign in apart if unicodedata.category(sign) not in _MARKS)
+    return bare.translate(_ODD)
+
+
+def words(text: str) -> list[str]:
+    """Return the words and numbers of a text, in order, in lower case with their marks."""
+    return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+
+
+def slug(text: str, longest: int = 60) -> str:
+    """Return an address part of small Latin letters, figures and hyphens; may be empty."""
+    parts = re.findall(r"[a-z0-9]+", fold(text))
+    return "-".join(parts)[:longest].strip("-")
+
+
+def in_language(names: Mapping[str, str], language: str, default: str = "") -> str:
+    """Return the name in the language, or the default where there is none."""
+    return names.get(language) or default
+
+
+def clean(text: str, longest: int) -> str:
+    """Return typed text without control characters, with single spaces, cut at `longest`."""
+    printable = "".join(sign if sign.isprintable() else " " for sign in text[: longest * 4])
+    return " ".join(printable.split())[:longest].strip()

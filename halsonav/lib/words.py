@@ -1,0 +1,236 @@
+"""What a word is made of: base forms, all its forms, and the parts of a Swedish compound.
+
+Swedish is read with the hunspell dictionary (npm package `dictionary-sv`, LGPL-3.0, installed at
+set-up and not shipped with us), because a stemmer does not find "promenad" by "promenader" and
+knows no compounds. Other languages are stemmed with Snowball where it has them, else left whole.
+The dictionary takes about a second and 100 MB to read, so it is read on first use only; what it
+says about a word is meant to be kept by the caller.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import snowballstemmer
+from spylls.hunspell.dictionary import Dictionary
+
+from halsonav.lib.text import fold
+
+SWEDISH_DICTIONARY = Path(__file__).parents[2] / "node_modules" / "dictionary-sv" / "index"
+SHORTEST_PART = 3
+_SNOWBALL = {"en": "english", "ar": "arabic", "fi": "finnish", "es": "spanish", "ru": "russian"}
+
+STOP_WORDS: dict[str, frozenset[str]] = {
+    "sv": frozenset(
+        "jag du vi ni han hon den det de mig dig oss er min mitt mina din ditt dina sin sitt sina"
+        " en ett och eller men att som i på till för med av om från hos vid kring är var vara bli"
+        " blir har ha kan vill ska skulle får göra gör något någon några alla allt mycket lite mer"
+        " när där här vad hur finns nära så inte utan också bara man hej tack gratis aktivitet"
+        " aktiviteter".split()
+    ),
+    "en": frozenset(
+        "i you we he she it they me us my your our his her their a an the and or but to in on at"
+        " for with of from by near is are be am was have has had can want would like do does some"
+        " any all more how what when where there here not just free activity activities something"
+        " something so too very about".split()
+    ),
+    "ar": frozenset(
+        "انا أنا انت أنت هو هي نحن في من الى إلى على عن مع او أو و ان أن اريد أريد ما هل هذا هذه"
+        " شيء كيف متى اين أين عند لي لك كل بعض مجاني مجانية نشاط أنشطة".split()
+    ),
+}
+
+
+class Facts(NamedTuple):
+    """What is known of one word.
+
+    own: folded keys under which the word itself is found (base forms or stem).
+    parts: folded keys of the parts, when it is a compound.
+    forms: ways of writing that mean the same word, in lower case with their marks.
+    """
+
+    own: frozenset[str]
+    parts: frozenset[str]
+    forms: frozenset[str]
+
+
+@dataclass
+class _Swedish:
+    """The hunspell dictionary turned about, so that a form leads to its stems."""
+
+    stems: dict[str, frozenset[str]] = field(default_factory=dict)
+    endings: dict[str, list[Any]] = field(default_factory=dict)
+    rules: dict[str, list[Any]] = field(default_factory=dict)
+    begin: str = ""
+    middle: str = ""
+    end: str = ""
+    hidden: frozenset[str] = frozenset()
+
+    def read(self, path: Path) -> "_Swedish":
+        """Fill from `path` (without .aff and .dic)."""
+        made: Any = Dictionary.from_files(str(path))
+        flags: dict[str, set[str]] = defaultdict(set)
+        for word in made.dic.words:
+            flags[word.stem.lower()] |= word.flags
+        self.stems = {stem: frozenset(found) for stem, found in flags.items()}
+        self.rules = dict(made.aff.SFX)
+        endings: dict[str, list[Any]] = defaultdict(list)
+        for rules in self.rules.values():
+            for rule in rules:
+                endings[rule.add].append(rule)
+        self.endings = dict(endings)
+        aff = made.aff
+        self.begin, self.middle, self.end = aff.COMPOUNDBEGIN, aff.COMPOUNDMIDDLE, aff.COMPOUNDEND
+        self.hidden = frozenset(flag for flag in (aff.FORBIDDENWORD, aff.ONLYINCOMPOUND) if flag)
+        return self
+
+    def _undone(self, word: str) -> Iterator[tuple[str, Any]]:
+        """Yield every stem that a suffix rule could have made the word from, with its rule."""
+        for length in range(min(7, len(word) - 1) + 1):
+            for rule in self.endings.get(word[len(word) - length :], ()):
+                stem = word[: len(word) - length] + rule.strip
+                if rule.flag in self.stems.get(stem, ()) and rule.cond_regexp.search(stem):
+                    yield stem, rule
+
+    def bases(self, word: str) -> set[str]:
+        """Return the stems of which the word is a form, itself included if it is one."""
+        found = {
+            stem
+            for stem, rule in self._undone(word)
+            if not self.hidden & rule.flags and not self.hidden & self.stems[stem]
+        }
+        if word in self.stems and not self.hidden & self.stems[word]:
+            found.add(word)
+        return found
+
+    def _modifiers(self, part: str) -> set[str]:
+        """Return the stems of a part that may stand first or in the middle of a compound."""
+        joints = {self.begin, self.middle}
+        found = {stem for stem, rule in self._undone(part) if joints & rule.flags}
+        if joints & self.stems.get(part, frozenset()):
+            found.add(part)
+        return found
+
+    def _heads(self, part: str) -> set[str]:
+        return {stem for stem in self.bases(part) if self.end in self.stems[stem]}
+
+    def split(self, word: str, depth: int = 3) -> Iterator[tuple[set[str], ...]]:
+        """Yield the ways to read the word as a compound: a set of stems for each part."""
+        for cut in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            first = self._modifiers(word[:cut])
+            if not first:
+                continue
+            rest = word[cut:]
+            if heads := self._heads(rest):
+                yield (first, heads)
+            if depth > 1:
+                yield from ((first, *tail) for tail in self.split(rest, depth - 1))
+
+    def tail(self, word: str) -> tuple[str, set[str]] | None:
+        """Return (what stands before, stems) of the longest known ending of an unknown word."""
+        for cut in range(SHORTEST_PART, len(word) - 3):
+            if heads := self._heads(word[cut:]):
+                return word[:cut], heads
+        return None
+
+    def forms(self, stem: str) -> set[str]:
+        """Return the forms that the dictionary's suffix rules make of a stem."""
+        flags = self.stems.get(stem, frozenset())
+        return {
+            stem[: len(stem) - len(rule.strip)] + rule.add
+            for flag in flags & self.rules.keys()
+            for rule in self.rules[flag]
+            if rule.cond_regexp.search(stem)
+            and not self.hidden & rule.flags
+            and self.begin not in rule.flags
+        }
+
+
+@cache
+def _swedish() -> _Swedish:
+    return _Swedish().read(SWEDISH_DICTIONARY)
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    name = _SNOWBALL.get(language)
+    return snowballstemmer.stemmer(name) if name else None
+
+
+def is_stop_word(word: str, language: str) -> bool:
+    """Return whether the word says nothing of what is looked for."""
+    return word.lower() in STOP_WORDS.get(language, ())
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str, language: str) -> str:
+    """Return the folded Snowball stem, or the folded word where there is no stemmer."""
+    stemmer = _stemmer(language)
+    whole = fold(word)
+    if language == "ar":
+        whole = _without_article(whole)
+    return str(stemmer.stemWord(whole)) if stemmer else whole
+
+
+def _without_article(word: str) -> str:
+    for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
+        if word.startswith(article) and len(word) - len(article) >= 3:
+            return word[len(article) :]
+    return word
+
+
+def analyse(word: str, language: str) -> Facts:
+    """Return what is known of a word of a text in a language.
+
+    Swedish costs some tens of microseconds a word, and a second the first time.
+    """
+    word = word.lower()
+    if language != "sv" or word.isdigit():
+        return Facts(frozenset({stem(word, language)}), frozenset(), frozenset({word}))
+    return _analyse_swedish(word)
+
+
+def _analyse_swedish(word: str) -> Facts:
+    dictionary = _swedish()
+    bases = dictionary.bases(word)
+    parts, tails = _parts(dictionary, word, known=bool(bases))
+    forms = {word} | {form for base in bases for form in dictionary.forms(base)}
+    forms |= {before + form for before, base in tails for form in dictionary.forms(base)}
+    forms |= {before + base for before, base in tails}
+    own = {fold(base) for base in bases} | {fold(before + base) for before, base in tails}
+    own.add(fold(word))
+    keys = frozenset(fold(part) for part in parts) - own
+    return Facts(frozenset(own), keys, frozenset(forms))
+
+
+def _parts(
+    dictionary: _Swedish, word: str, *, known: bool
+) -> tuple[set[str], set[tuple[str, str]]]:
+    """Return the stems of the parts, and (what stands before, stem) of the last part."""
+    ways = [way for way in dictionary.split(word) if len(word) >= 2 * SHORTEST_PART + 1]
+    if not ways:
+        tail = None if known else dictionary.tail(word)
+        if not tail:
+            return set(), set()
+        before, heads = tail
+        return {before.rstrip("s-"), *heads}, {(before, head) for head in heads}
+    fewest = min(len(way) for way in ways)
+    best = [way for way in ways if len(way) == fewest]
+    parts = {stem for way in best for stems in way for stem in stems}
+    for part in tuple(parts):
+        inner = list(dictionary.split(part)) if len(part) > 2 * SHORTEST_PART else []
+        parts |= {stem for way in inner[:2] for stems in way for stem in stems}
+    heads = {head for way in best for head in way[-1]}
+    return parts, {(_before(word, head), head) for head in heads} - {("", "")}
+
+
+def _before(word: str, head: str) -> str:
+    """Return what stands before the head in the word, by the head's first letters."""
+    for length in range(len(head), 2, -1):
+        at = word.rfind(head[:length])
+        if at > 0:
+            return word[:at]
+    return ""

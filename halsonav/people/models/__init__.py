@@ -1,0 +1,31 @@
+"""The facts of the room: organisations, centres, functions, users, roles and the journal."""
+
+from halsonav.people.models.centre import Centre
+from halsonav.people.models.function import Function, FunctionHolder
+from halsonav.people.models.journal import ActorKind, JournalEntry, JournalHead
+from halsonav.people.models.organisation import Organisation, OrganisationKind
+from halsonav.people.models.reader import Reader
+from halsonav.people.models.role import RoleAssignment
+from halsonav.people.models.tree import TreeQuerySet
+from halsonav.people.models.user import NOWHERE, Scope, User, scope_of
+from halsonav.people.permissions import Permission, Role
+
+__all__ = [
+    "NOWHERE",
+    "ActorKind",
+    "Centre",
+    "Function",
+    "FunctionHolder",
+    "JournalEntry",
+    "JournalHead",
+    "Organisation",
+    "OrganisationKind",
+    "Permission",
+    "Reader",
+    "Role",
+    "RoleAssignment",
+    "Scope",
+    "TreeQuerySet",
+    "User",
+    "scope_of",
+]

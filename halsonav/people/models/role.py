@@ -1,0 +1,81 @@
+"""Who holds which role where."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from halsonav.people.models.centre import Centre
+from halsonav.people.models.organisation import Organisation
+from halsonav.people.models.reader import Reader
+from halsonav.people.models.user import User, scope_of
+from halsonav.people.permissions import Permission, Role
+
+
+class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
+    """Lists of role assignments."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """Return one's own, and those where the user may manage people."""
+        scope = scope_of(user, Permission.MANAGE_PEOPLE)
+        if scope.everywhere:
+            return self.all()
+        here = scope.holds(centre="centre", organisation="organisation")
+        return self.filter(Q(user=user.pk) | here)
+
+
+class RoleAssignment(models.Model):
+    """A user's role at one centre or in one organisation with all that is below it.
+
+    Only an operator may have neither: then the role holds everywhere.
+    """
+
+    user = models.ForeignKey(
+        User, models.CASCADE, verbose_name="användare", related_name="role_assignments"
+    )
+    role = models.CharField("roll", max_length=20, choices=Role)
+    centre = models.ForeignKey(
+        Centre,
+        models.CASCADE,
+        verbose_name="verksamhet",
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.CASCADE,
+        verbose_name="organisation",
+        null=True,
+        blank=True,
+        related_name="role_assignments",
+    )
+
+    objects = RoleAssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "roll"
+        verbose_name_plural = "roller"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(role__in=Role.values), name="role_assignment_role_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(centre=None) | Q(organisation=None),
+                name="role_assignment_is_not_both_at_a_centre_and_in_an_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(centre__isnull=False)
+                | Q(organisation__isnull=False)
+                | Q(role=Role.OPERATOR),
+                name="role_assignment_without_a_place_is_an_operator",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "centre", "organisation"],
+                nulls_distinct=False,
+                name="role_assignment_is_given_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.centre or self.organisation or 'överallt'}"

@@ -1,0 +1,255 @@
+"""Which activities a word leads to, in one language.
+
+Every word of every text was analysed when it was written; here the analyses are turned about:
+from a way of writing to keys, and from a key to activities with weights.
+"""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from halsonav.lib.text import fold
+from halsonav.lib.text import words as words_of
+from halsonav.lib.words import is_stop_word, stem
+from halsonav.programme.models import FinderText, FinderWord, Theme
+
+PART_FACTOR: Final = 0.5
+SHORTEST_GUESS: Final = 4
+
+
+class Helps(NamedTuple):
+    """Which kinds of help a search gives; all are on but in measurements and on request."""
+
+    word_forms: bool = True
+    compounds: bool = True
+    typos: bool = True
+    editors: bool = True
+
+
+ALL_HELPS: Final = Helps()
+
+
+class Phrase(NamedTuple):
+    """An everyday expression, the keys of each of its words, and the theme that it leads to."""
+
+    text: str
+    words: tuple[frozenset[str], ...]
+    theme: str
+
+
+@dataclass(frozen=True)
+class Postings:
+    """Keys with their activities: `scores[key]` is (positions, weights) of equal length."""
+
+    scores: Mapping[str, tuple[NDArray[np.int64], NDArray[np.float32]]]
+
+    def get(self, keys: Iterable[str], size: int) -> NDArray[np.float32]:
+        """Return the best weight per activity (length `size`) over the keys."""
+        best = np.zeros(size, dtype=np.float32)
+        for key in keys:
+            if key in self.scores:
+                positions, weights = self.scores[key]
+                np.maximum.at(best, positions, weights)
+        return best
+
+
+class Vocabulary:
+    """The words of one language and where they lead."""
+
+    def __init__(
+        self,
+        language: str,
+        texts: Iterable[tuple[int, Mapping[str, float], Mapping[str, float]]],
+        facts: Mapping[str, tuple[list[str], list[str], list[str]]],
+        phrases: list[Phrase],
+        size: int,
+    ) -> None:
+        """Build from (activity position, weights, editors' weights) and facts by word."""
+        self.language = language
+        self.size = size
+        self.phrases = phrases
+        texts = list(texts)
+        self.whole = _postings(((at, words) for at, words, _ in texts), facts, _whole)
+        self.own = _postings(((at, words) for at, words, _ in texts), facts, _own)
+        self.parts = _postings(((at, words) for at, words, _ in texts), facts, _parts)
+        self.editors = _postings(((at, words) for at, _, words in texts), facts, _own_and_parts)
+        spoken = {word for phrase in phrases for word in words_of(phrase.text)}
+        self.form_keys = _form_keys(texts, facts, spoken)
+        self.forms = sorted(self.form_keys)
+        self.plain_forms = sorted({fold(word) for _, words, _ in texts for word in words})
+        self._spellings = _spellings(facts)
+        self.closest = lru_cache(maxsize=4_000)(self._closest)
+
+    def keys_of(self, word: str, helps: Helps = ALL_HELPS) -> frozenset[str]:
+        """Return the keys of a word as it is written; empty when no text has it."""
+        folded = fold(word)
+        if not helps.word_forms:
+            return frozenset({folded})
+        if self.language != "sv":
+            return frozenset({stem(word, self.language)})
+        return self.form_keys.get(folded, frozenset())
+
+    def find(self, keys: Iterable[str], helps: Helps = ALL_HELPS) -> NDArray[np.float32]:
+        """Return a weight per activity for a word's keys."""
+        keys = list(keys)
+        best = (self.own if helps.word_forms else self.whole).get(keys, self.size)
+        if helps.compounds:
+            np.maximum(best, self.parts.get(keys, self.size), out=best)
+        if helps.editors:
+            np.maximum(best, self.editors.get(keys, self.size), out=best)
+        return best
+
+    def split(self, word: str, helps: Helps = ALL_HELPS) -> list[tuple[str, ...]]:
+        """Return readings of an unknown Swedish compound by known words, best first.
+
+        A reading has both parts, or only the last when the first is not known.
+        """
+        folded = fold(word)
+        both, tails = [], []
+        for cut in range(3, len(folded) - 2):
+            head, tail = folded[:cut], folded[cut:]
+            if not self._known(tail, helps):
+                continue
+            first = next((way for way in (head, head.rstrip("s-")) if self._known(way, helps)), "")
+            if first and len(first) >= 3:
+                both.append((first, tail))
+            elif len(tail) >= SHORTEST_GUESS:
+                tails.append((tail,))
+        return [*both[:2], *tails[:1]]
+
+    def _known(self, form: str, helps: Helps) -> bool:
+        if not helps.word_forms:
+            return form in self.whole.scores or form in self.parts.scores
+        return form in self.form_keys or form in self.parts.scores
+
+    def spelling(self, form: str) -> str:
+        """Return a folded form as people write it, as far as a text has it."""
+        return self._spellings.get(form, form)
+
+    def beginning_with(self, beginning: str) -> list[str]:
+        """Return at most eight known forms that begin so."""
+        folded = fold(beginning)
+        at = bisect_left(self.forms, folded)
+        return [form for form in self.forms[at : at + 8] if form.startswith(folded)]
+
+    def _closest(self, word: str, word_forms: bool = True) -> tuple[str, ...]:
+        """Return the known forms nearest to a misspelt word, or none that is near enough."""
+        folded = fold(word)
+        allowed = 0 if len(folded) < SHORTEST_GUESS else 1 if len(folded) < 7 else 2
+        if not allowed:
+            return ()
+        known = self.forms if word_forms else self.plain_forms
+        near = process.extract(
+            folded, known, scorer=OSA.distance, score_cutoff=allowed, limit=24
+        )
+        if not near:
+            return ()
+        best = min(distance for _, distance, _ in near)
+        return tuple(form for form, distance, _ in near if distance == best)[:4]
+
+
+def _whole(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+    return {fold(word): 1.0}
+
+
+def _own(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+    return dict.fromkeys(facts[word][0], 1.0) if word in facts else _whole(word, facts)
+
+
+def _parts(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+    return dict.fromkeys(facts[word][1], PART_FACTOR) if word in facts else {}
+
+
+def _own_and_parts(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+    return _parts(word, facts) | _own(word, facts)
+
+
+def _postings(texts, facts, keys_of) -> Postings:  # type: ignore[no-untyped-def]
+    found: dict[str, dict[int, float]] = defaultdict(dict)
+    for position, words in texts:
+        for word, weight in words.items():
+            for key, factor in keys_of(word, facts).items():
+                known = found[key]
+                if weight * factor > known.get(position, 0.0):
+                    known[position] = weight * factor
+    return Postings(
+        {
+            key: (
+                np.fromiter(known.keys(), dtype=np.int64),
+                np.fromiter(known.values(), dtype=np.float32),
+            )
+            for key, known in found.items()
+        }
+    )
+
+
+def _spellings(facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, str]:
+    spelt = {fold(form): form for _, _, forms in facts.values() for form in forms}
+    return spelt | {fold(word): word for word in facts}
+
+
+def _form_keys(
+    texts: Iterable[tuple[int, Mapping[str, float], Mapping[str, float]]],
+    facts: Mapping[str, tuple[list[str], list[str], list[str]]],
+    spoken: set[str],
+) -> dict[str, frozenset[str]]:
+    keys: dict[str, set[str]] = defaultdict(set)
+    seen = {word for _, words, editors in texts for word in (*words, *editors)} | spoken
+    for word in seen:
+        own, parts, forms = facts.get(word, ([fold(word)], [], []))
+        for form in (*forms, word):
+            keys[fold(form)].update(own)
+        for part in parts:
+            keys[part].add(part)
+    return {form: frozenset(found) for form, found in keys.items()}
+
+
+def significant(text_words: Iterable[str], language: str) -> list[str]:
+    """Return the words that say what is looked for; all of them when none would be left."""
+    listed = list(text_words)
+    return [word for word in listed if not is_stop_word(word, language)] or listed
+
+
+def read_vocabulary(language: str, activity_id: NDArray[np.int64]) -> Vocabulary:
+    """Read the language's words from the database (a few hundred milliseconds a thousand texts)."""
+    position = {int(activity): at for at, activity in enumerate(activity_id)}
+    rows = FinderText.objects.filter(language=language).values_list(
+        "activity_id", "words", "editors"
+    )
+    texts = [(position[at], words, editors) for at, words, editors in rows if at in position]
+    facts = {
+        word: (own, parts, forms)
+        for word, own, parts, forms in FinderWord.objects.filter(language=language).values_list(
+            "word", "own", "parts", "forms"
+        )
+    }
+    return Vocabulary(language, texts, facts, _phrases(language, facts), len(activity_id))
+
+
+def _phrases(
+    language: str, facts: Mapping[str, tuple[list[str], list[str], list[str]]]
+) -> list[Phrase]:
+    return [
+        Phrase(phrase, words, slug)
+        for slug, by_language in Theme.objects.values_list("slug", "words")
+        for phrase in by_language.get(language, ())
+        if (words := _phrase_words(phrase, language, facts))
+    ]
+
+
+def _phrase_words(
+    phrase: str, language: str, facts: Mapping[str, tuple[list[str], list[str], list[str]]]
+) -> tuple[frozenset[str], ...]:
+    """Return the keys of each word of a phrase that says something."""
+    return tuple(
+        frozenset(facts[word][0] if word in facts else [stem(word, language)])
+        for word in significant(words_of(phrase), language)
+    )

@@ -1,0 +1,55 @@
+"""The facts of the programme."""
+
+from halsonav.programme.models.activity import (
+    TEXT_FIELDS,
+    Activity,
+    ActivityState,
+    Kind,
+    Level,
+    Need,
+    Purpose,
+    RegistrationRule,
+)
+from halsonav.programme.models.activity_text import ActivityText, digest_of
+from halsonav.programme.models.finder_row import (
+    FinderCard,
+    FinderChange,
+    FinderGroup,
+    FinderRow,
+    FinderState,
+    FinderText,
+    FinderWord,
+)
+from halsonav.programme.models.missed_search import MissedSearch
+from halsonav.programme.models.occurrence import FEW_PLACES, Occurrence, OccurrenceStatus, Reason
+from halsonav.programme.models.schedule import Schedule
+from halsonav.programme.models.theme import Dimension, TargetGroup, Theme
+
+__all__ = [
+    "FEW_PLACES",
+    "TEXT_FIELDS",
+    "Activity",
+    "ActivityState",
+    "ActivityText",
+    "Dimension",
+    "FinderCard",
+    "FinderChange",
+    "FinderGroup",
+    "FinderRow",
+    "FinderState",
+    "FinderText",
+    "FinderWord",
+    "Kind",
+    "Level",
+    "MissedSearch",
+    "Need",
+    "Occurrence",
+    "OccurrenceStatus",
+    "Purpose",
+    "Reason",
+    "RegistrationRule",
+    "Schedule",
+    "TargetGroup",
+    "Theme",
+    "digest_of",
+]

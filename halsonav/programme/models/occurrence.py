@@ -1,0 +1,114 @@
+"""One time and place of an activity."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from halsonav.people.models import User
+from halsonav.people.permissions import Permission
+from halsonav.people.rules import centres_where
+from halsonav.places.models import Venue
+from halsonav.programme.models.activity import Activity, ActivityState
+from halsonav.programme.models.schedule import Schedule
+
+FEW_PLACES = 3
+
+
+class OccurrenceStatus(models.TextChoices):
+    """What has become of the planned time."""
+
+    PLANNED = "planned", _("planerat")
+    MOVED = "moved", _("flyttat")
+    CANCELLED = "cancelled", _("inställt")
+    HELD = "held", _("genomfört")
+
+
+class Reason(models.TextChoices):
+    """Why an occurrence is cancelled or moved, in words that need no translation of their own."""
+
+    LEADER_ILL = "leader_ill", _("Ledaren är sjuk.")
+    LEADER_TRAINING = "leader_training", _("Ledaren är på utbildning.")
+    TOO_FEW = "too_few", _("För få kunde komma.")
+    WEATHER = "weather", _("Vädret är för dåligt.")
+    VENUE_CLOSED = "venue_closed", _("Lokalen är stängd.")
+    HOLIDAY = "holiday", _("Det är helgdag.")
+    OTHER = "other", _("Vi måste ändra.")
+
+
+class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+    """Lists of occurrences."""
+
+    def visible_to(self, user: User | AnonymousUser) -> "OccurrenceQuerySet":
+        """Return those of published activities, and all of the centres where the user edits."""
+        own = centres_where(user, Permission.EDIT_ACTIVITY)
+        return self.filter(
+            Q(activity__state=ActivityState.PUBLISHED) | Q(activity__centre__in=own)
+        )
+
+    def ending_after(self, moment: datetime) -> "OccurrenceQuerySet":
+        """Return those that are not over at the moment."""
+        return self.filter(ends_at__gt=moment)
+
+    def touched(self) -> "OccurrenceQuerySet":
+        """Return those that a change of the schedule must keep: changed by hand or with people."""
+        return self.filter(~Q(status=OccurrenceStatus.PLANNED) | Q(places_taken__gt=0))
+
+
+class Occurrence(models.Model):
+    """A time and place; `slot` is the time that the schedule gave it (UTC), moved or not."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="occurrences")
+    schedule = models.ForeignKey(
+        Schedule, null=True, blank=True, on_delete=models.SET_NULL, related_name="occurrences"
+    )
+    slot = models.DateTimeField()
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    status = models.CharField(
+        max_length=10, choices=OccurrenceStatus.choices, default=OccurrenceStatus.PLANNED
+    )
+    reason = models.CharField(max_length=20, choices=Reason.choices, blank=True)
+    venue = models.ForeignKey(
+        Venue,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="occurrences",
+        help_text="Only when it is held elsewhere than the activity.",
+    )
+    places_taken = models.PositiveIntegerField(default=0)
+
+    objects = OccurrenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tillfälle"
+        verbose_name_plural = "tillfällen"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("activity", "slot"), name="an_activity_occurs_once_per_slot"
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="an_occurrence_does_not_end_before_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=OccurrenceStatus.values),
+                name="an_occurrence_has_a_known_status",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=OccurrenceStatus.CANCELLED) | ~Q(reason=""),
+                name="a_cancelled_occurrence_says_why",
+            ),
+        ]
+        indexes = [models.Index(fields=("activity", "starts_at"))]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.starts_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nobody should come."""
+        return self.status == OccurrenceStatus.CANCELLED
