@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -57,7 +58,8 @@ class Menu:
 
 def _within(path: str, href: str) -> bool:
     """Say whether the page lies under the entry; a start page has no pages under itself."""
-    return href.strip("/").count("/") + len(href.strip("/")) > 2 and path.startswith(href)
+    is_start = href.strip("/") in {"", *dict(settings.LANGUAGES)}
+    return not is_start and path.startswith(href)
 
 
 public = Menu()

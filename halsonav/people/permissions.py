@@ -49,8 +49,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HOST: _STAFF,
     Role.COACH: _STAFF,
     Role.COORDINATOR: _COORDINATOR,
-    Role.CENTRE_MANAGER: _COORDINATOR
-    | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    Role.CENTRE_MANAGER: _COORDINATOR | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
     Role.STRATEGIST: _STAFF | {Permission.SEE_ZERO_HITS, Permission.MANAGE_AREAS},
     Role.REFERRER: _STAFF,
     Role.PARTNER_EDITOR: _EDITOR,

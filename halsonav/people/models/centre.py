@@ -1,4 +1,4 @@
-"""Centres: the units that run a programme. A centre knows no area; `places` says who serves where."""
+"""Centres: the units that run a programme. They know no area; `places` says who serves where."""
 
 from typing import Self
 
@@ -21,7 +21,8 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 class Centre(models.Model):
     """A unit with staff, languages, a telephone and a look of its own.
 
-    `names`, `tagline` and `phone_hours` are texts by language; `languages` is a list of codes;
+    `names`, `tagline`, `phone_hours`, `coach_title` (what its coach is called), `talk` (the
+    invitation to get in touch) and `about` are texts by language; `languages` is a list of codes;
     `theme` is plain values (a colour, a shape) that `design` turns into CSS.
     """
 
@@ -40,6 +41,11 @@ class Centre(models.Model):
         "telefontider", default=dict, blank=True, validators=[by_language]
     )
     email = models.EmailField("e-post", blank=True, default="")
+    coach_title = models.JSONField(
+        "coachens titel", default=dict, blank=True, validators=[by_language]
+    )
+    talk = models.JSONField("inbjudan", default=dict, blank=True, validators=[by_language])
+    about = models.JSONField("om oss", default=dict, blank=True, validators=[by_language])
     theme = models.JSONField("tema", default=dict, blank=True, validators=[plain_values])
 
     objects = CentreQuerySet.as_manager()

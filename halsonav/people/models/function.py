@@ -50,8 +50,6 @@ class FunctionHolderQuerySet(models.QuerySet["FunctionHolder"]):
     def visible_to(self, user: Reader) -> Self:
         """Return one's own, and those in organisations where the user may manage people."""
         scope = scope_of(user, Permission.MANAGE_PEOPLE)
-        if scope.everywhere:
-            return self.all()
         here = scope.holds(organisation="function__organisation")
         return self.filter(Q(user__isnull=False, user=user.pk) | here)
 
@@ -92,7 +90,8 @@ class FunctionHolder(models.Model):
                 name="function_holding_does_not_end_before_it_begins",
             ),
             models.CheckConstraint(
-                condition=Q(user__isnull=False) ^ ~Q(described_as=""),
+                condition=(Q(user__isnull=False) & Q(described_as=""))
+                | (Q(user=None) & ~Q(described_as="")),
                 name="function_holder_is_a_user_or_a_described_role",
             ),
         ]

@@ -57,9 +57,7 @@ class JournalEntry(models.Model):
         verbose_name_plural = "journalposter"
         indexes = [models.Index(fields=["about_type", "about_id"], name="journal_by_thing")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(number__gte=1), name="journal_numbers_start_at_one"
-            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="journal_numbers_start_at_one"),
             models.CheckConstraint(
                 condition=Q(actor_kind=ActorKind.USER, actor_id__isnull=False)
                 | (~Q(actor_kind=ActorKind.USER) & Q(actor_id=None)),

@@ -18,8 +18,6 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     def visible_to(self, user: Reader) -> Self:
         """Return one's own, and those where the user may manage people."""
         scope = scope_of(user, Permission.MANAGE_PEOPLE)
-        if scope.everywhere:
-            return self.all()
         here = scope.holds(centre="centre", organisation="organisation")
         return self.filter(Q(user=user.pk) | here)
 
@@ -71,9 +69,16 @@ class RoleAssignment(models.Model):
                 name="role_assignment_without_a_place_is_an_operator",
             ),
             models.UniqueConstraint(
-                fields=["user", "role", "centre", "organisation"],
-                nulls_distinct=False,
-                name="role_assignment_is_given_once",
+                fields=["user", "role", "centre"], name="role_at_a_centre_is_given_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "organisation"],
+                name="role_in_an_organisation_is_given_once",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(centre=None, organisation=None),
+                name="role_everywhere_is_given_once",
             ),
         ]
 

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
-import rules
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from rules.permissions import has_perm
 
 from halsonav.people.models.organisation import Organisation
 from halsonav.people.models.reader import Reader
@@ -36,6 +36,8 @@ class Scope:
 
     def holds(self, *, centre: str = "", organisation: str = "") -> Q:
         """Return the condition on rows whose lookup paths lead to a centre or an organisation."""
+        if self.everywhere:
+            return ~Q(pk__in=[])
         condition = Q(pk__in=[])
         if centre:
             condition |= Q(**{f"{centre}__in": self.centres})
@@ -56,20 +58,20 @@ class UserQuerySet(models.QuerySet["User"]):
         scope = scope_of(user, Permission.MANAGE_PEOPLE)
         if scope.everywhere:
             return self.all()
-        colleagues = User.objects.filter(
-            scope.holds(
-                centre="role_assignments__centre", organisation="role_assignments__organisation"
-            )
+        here = scope.holds(
+            centre="role_assignments__centre", organisation="role_assignments__organisation"
         )
-        return self.filter(Q(pk=user.pk) | Q(pk__in=colleagues.values("pk")))
+        return self.filter(Q(pk=user.pk) | Q(pk__in=User.objects.filter(here).values("pk")))
 
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes users and finds them by e-mail, whatever the case of its letters."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+    def create_user(
+        self, email: str, password: str | None = None, *, display_name: str, language: str = "sv"
+    ) -> "User":
         """Return a new saved user; without a password nobody can sign in with one."""
-        user = User(email=email.strip().lower(), **fields)
+        user = User(email=email.strip().lower(), display_name=display_name, language=language)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -155,7 +157,7 @@ class User(AbstractBaseUser):
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """Say whether the user may; the rules of the rooms answer."""
-        return bool(self.is_active and rules.has_perm(perm, self, obj))
+        return bool(self.is_active and has_perm(perm, self, obj))  # type: ignore[no-untyped-call]
 
     def has_module_perms(self, app_label: str) -> bool:
         """Say whether the user has anything to do behind the counter."""

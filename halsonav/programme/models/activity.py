@@ -3,14 +3,12 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people.models import Centre, Organisation, User
+from halsonav.people.models import Centre, Organisation, Reader, User, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.rules import centres_where
 from halsonav.places.models import Venue
 from halsonav.programme.models.theme import TargetGroup, Theme
 
@@ -79,10 +77,12 @@ class ActivityState(models.TextChoices):
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Lists of activities."""
 
-    def visible_to(self, user: User | AnonymousUser) -> "ActivityQuerySet":
+    def visible_to(self, user: Reader) -> "ActivityQuerySet":
         """Return what is published, and all of the centres where the user edits."""
-        own = centres_where(user, Permission.EDIT_ACTIVITY)
-        return self.filter(Q(state=ActivityState.PUBLISHED) | Q(centre__in=own))
+        scope = scope_of(user, Permission.EDIT_ACTIVITY)
+        if scope.everywhere:
+            return self.all()
+        return self.filter(Q(state=ActivityState.PUBLISHED) | scope.holds(centre="centre"))
 
     def published(self) -> "ActivityQuerySet":
         """Return what the public sees."""
@@ -98,14 +98,14 @@ class Activity(models.Model):
         max_length=12, choices=ActivityState.choices, default=ActivityState.DRAFT
     )
     kind = models.CharField(max_length=20, choices=Kind.choices)
-    purposes = models.JSONField(default=list)
-    dimensions = models.JSONField(default=list)
+    purposes = models.JSONField(default=list, blank=True)
+    dimensions = models.JSONField(default=list, blank=True)
     themes = models.ManyToManyField(Theme, blank=True, related_name="activities")
     groups = models.ManyToManyField(TargetGroup, blank=True, related_name="activities")
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, default=Level.EASY)
-    languages = models.JSONField(default=list, help_text="Codes of the languages it is held in.")
+    languages = models.JSONField(default=list, blank=True, help_text="Codes of the languages it is held in.")
     registration = models.CharField(
         max_length=8, choices=RegistrationRule.choices, default=RegistrationRule.NONE
     )
@@ -113,7 +113,7 @@ class Activity(models.Model):
     cost = models.DecimalField(
         max_digits=8, decimal_places=0, default=Decimal(0), help_text="Whole kronor; 0 is free."
     )
-    needs = models.JSONField(default=list)
+    needs = models.JSONField(default=list, blank=True)
     outdoors = models.BooleanField(default=False)
     venue = models.ForeignKey(Venue, on_delete=models.PROTECT, related_name="activities")
     organisers = models.ManyToManyField(Organisation, blank=True, related_name="activities")

@@ -1,20 +1,18 @@
 """What people looked for and did not find: for planning, without who."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
 
-from halsonav.people.models import User
+from halsonav.people.models import Reader, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.rules import may
 
 
 class MissedSearchQuerySet(models.QuerySet["MissedSearch"]):
     """Lists of searches without a hit."""
 
-    def visible_to(self, user: User | AnonymousUser) -> "MissedSearchQuerySet":
+    def visible_to(self, user: Reader) -> "MissedSearchQuerySet":
         """Return all to those who plan, none to others."""
-        return self if may(user, Permission.SEE_ZERO_HITS) else self.none()
+        return self.all() if scope_of(user, Permission.SEE_ZERO_HITS) else self.none()
 
 
 class MissedSearch(models.Model):

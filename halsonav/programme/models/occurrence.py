@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people.models import User
+from halsonav.people.models import Reader, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.rules import centres_where
 from halsonav.places.models import Venue
 from halsonav.programme.models.activity import Activity, ActivityState
 from halsonav.programme.models.schedule import Schedule
@@ -41,12 +39,13 @@ class Reason(models.TextChoices):
 class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
     """Lists of occurrences."""
 
-    def visible_to(self, user: User | AnonymousUser) -> "OccurrenceQuerySet":
+    def visible_to(self, user: Reader) -> "OccurrenceQuerySet":
         """Return those of published activities, and all of the centres where the user edits."""
-        own = centres_where(user, Permission.EDIT_ACTIVITY)
-        return self.filter(
-            Q(activity__state=ActivityState.PUBLISHED) | Q(activity__centre__in=own)
-        )
+        scope = scope_of(user, Permission.EDIT_ACTIVITY)
+        if scope.everywhere:
+            return self.all()
+        published = Q(activity__state=ActivityState.PUBLISHED)
+        return self.filter(published | scope.holds(centre="activity__centre"))
 
     def ending_after(self, moment: datetime) -> "OccurrenceQuerySet":
         """Return those that are not over at the moment."""

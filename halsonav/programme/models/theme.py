@@ -21,7 +21,7 @@ class Theme(models.Model):
     names = models.JSONField(default=dict, help_text="Name by language code.")
     leads = models.JSONField(default=dict, help_text="Two or three sentences by language code.")
     words = models.JSONField(default=dict, help_text="Lists of everyday words by language code.")
-    dimensions = models.JSONField(default=list)
+    dimensions = models.JSONField(default=list, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:

@@ -1,0 +1,56 @@
+"""Making organisations and moving them in the tree."""
+
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from halsonav.people import journal
+from halsonav.people.models import Organisation
+
+
+class CircleError(ValidationError):
+    """An organisation would come to lie under itself."""
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    by: journal.Actor,
+    slug: str,
+    name: str,
+    kind: str,
+    names: Mapping[str, str] | None = None,
+    parent: Organisation | None = None,
+    municipality_code: str = "",
+    organisation_number: str = "",
+) -> Organisation:
+    """Return a new organisation; raise `ValidationError` for what cannot be."""
+    organisation = Organisation(
+        slug=slug,
+        name=name,
+        kind=kind,
+        names=dict(names or {}),
+        parent=parent,
+        municipality_code=municipality_code,
+        organisation_number=organisation_number,
+    )
+    organisation.full_clean()
+    organisation.save()
+    journal.record(by=by, verb="create_organisation", about=organisation)
+    return organisation
+
+
+@transaction.atomic
+def move_organisation(
+    *, by: journal.Actor, organisation: Organisation, parent: Organisation | None
+) -> Organisation:
+    """Put the organisation under another, or at the top; raise `CircleError` for a circle."""
+    list(Organisation.objects.select_for_update().order_by("pk").values_list("pk"))
+    if parent and Organisation.objects.within(organisation).filter(pk=parent.pk).exists():
+        raise CircleError({"parent": _("En organisation kan inte ligga under sig själv.")})
+    organisation.parent = parent
+    organisation.save(update_fields=["parent"])
+    journal.record(by=by, verb="move_organisation", about=organisation, fields=["parent"])
+    return organisation

@@ -1,0 +1,45 @@
+"""Giving and taking roles."""
+
+from django.db import transaction
+
+from halsonav.people import journal
+from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
+
+
+@transaction.atomic
+def give_role(
+    *,
+    by: journal.Actor,
+    user: User,
+    role: Role,
+    centre: Centre | None = None,
+    organisation: Organisation | None = None,
+) -> RoleAssignment:
+    """Let the user have the role there; who has it already keeps it.
+
+    Raises `ValidationError` for both places at once, or for none unless the role is operator.
+    """
+    held = RoleAssignment.objects.filter(
+        user=user, role=role, centre=centre, organisation=organisation
+    ).first()
+    return held or _give(
+        by, RoleAssignment(user=user, role=role, centre=centre, organisation=organisation)
+    )
+
+
+@transaction.atomic
+def take_role(*, by: journal.Actor, assignment: RoleAssignment) -> None:
+    """Take the role away."""
+    journal.record(by=by, verb="take_role", about=assignment)
+    journal.record(by=by, verb="take_role", about=assignment.user, fields=["role_assignments"])
+    assignment.user.forget_roles()
+    assignment.delete()
+
+
+def _give(by: journal.Actor, assignment: RoleAssignment) -> RoleAssignment:
+    assignment.full_clean()
+    assignment.save()
+    assignment.user.forget_roles()
+    journal.record(by=by, verb="give_role", about=assignment)
+    journal.record(by=by, verb="give_role", about=assignment.user, fields=["role_assignments"])
+    return assignment

@@ -1,0 +1,56 @@
+"""Making accounts for people who work with the centre."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from halsonav.people import journal
+from halsonav.people.actions.role import give_role
+from halsonav.people.models import Centre, Organisation, Role, User
+
+
+class EmailTakenError(ValidationError):
+    """Another user has the e-mail address."""
+
+
+@transaction.atomic
+def create_user(
+    *,
+    by: journal.Actor,
+    email: str,
+    display_name: str,
+    password: str | None = None,
+    language: str = "sv",
+) -> User:
+    """Return a new user; raise `EmailTakenError`, or `ValidationError` for what cannot be."""
+    address = email.strip().lower()
+    if User.objects.filter(email=address).exists():
+        raise EmailTakenError({"email": _("Det finns redan ett konto med den adressen.")})
+    _check(User(email=address, display_name=display_name, language=language))
+    user = User.objects.create_user(address, password, display_name=display_name, language=language)
+    journal.record(by=by, verb="create_user", about=user)
+    return user
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: journal.Actor,
+    email: str,
+    display_name: str,
+    role: Role,
+    centre: Centre | None = None,
+    organisation: Organisation | None = None,
+) -> User:
+    """Return the user with the e-mail, made if new, who now has the role there.
+
+    An account that is made has no password: its owner sets one by e-mail.
+    """
+    user = User.objects.filter(email=email.strip().lower()).first()
+    user = user or create_user(by=by, email=email, display_name=display_name)
+    give_role(by=by, user=user, role=role, centre=centre, organisation=organisation)
+    return user
+
+
+def _check(user: User) -> None:
+    user.full_clean(exclude=["password"])

@@ -1,0 +1,144 @@
+"""The journal's door: write down what happened, and see whether the chain is whole.
+
+An entry holds ids and names of fields, never values about people. Each entry carries a SHA-256
+hash of its own canonical line, in which the hash of the entry before it stands; the head keeps
+the last one. So an entry that was altered, taken out or cut off shows.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Final
+
+from django.db import connection, models
+from django.utils import timezone
+
+from halsonav.people.models import ActorKind, JournalEntry, JournalHead, Reader, User
+
+Actor = Reader | None
+"""Who does something: a user, a resident without an account, or None for the system itself."""
+
+_HEAD: Final = 1
+_BATCH: Final = 2_000
+
+
+class NotInTransactionError(RuntimeError):
+    """An entry must be written in the transaction of what it tells about."""
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the chain at some time, as it is exported and compared with later."""
+
+    number: int
+    hash: str
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first entry that is not as it was written, and in which way."""
+
+    number: int
+    why: str
+
+
+def record(
+    *,
+    by: Actor,
+    verb: str,
+    about: models.Model,
+    fields: Iterable[str] = (),
+    address_hash: str = "",
+) -> JournalEntry:
+    """Write one entry at the end of the chain, in the transaction that is open.
+
+    `about` is the saved row that it happened to, `fields` the names of the fields that changed,
+    and `address_hash` a keyed hash of where the request came from. Raises
+    `NotInTransactionError` outside a transaction. Writers wait for one another on the head.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransactionError("Write the journal inside transaction.atomic().")
+    head = _locked_head()
+    entry = JournalEntry(
+        number=head.number + 1,
+        at=timezone.now(),
+        actor_id=by.pk if isinstance(by, User) else None,
+        actor_kind=_kind_of(by),
+        verb=verb,
+        about_type=about._meta.label_lower,
+        about_id=str(about.pk),
+        fields=sorted(fields),
+        address_hash=address_hash,
+        previous_hash=head.hash,
+    )
+    entry.hash = _hash_of(entry)
+    entry.save(force_insert=True)
+    JournalHead.objects.filter(pk=_HEAD).update(number=entry.number, hash=entry.hash)
+    return entry
+
+
+def head() -> Head:
+    """Return the end of the chain, to be exported and kept elsewhere."""
+    row = JournalHead.objects.filter(pk=_HEAD).first()
+    return Head(row.number, row.hash) if row else Head(0, "")
+
+
+def verify(known: Head | None = None) -> Fault | None:
+    """Return the first fault in the chain, or None when it is whole.
+
+    A `known` head that was exported earlier must still stand in the chain: so a chain that was
+    written anew from some entry on, head and all, shows too.
+    """
+    last = Head(0, "")
+    for entry in JournalEntry.objects.order_by("number").iterator(_BATCH):
+        fault = _fault_in(entry, last, known)
+        if fault:
+            return fault
+        last = Head(entry.number, entry.hash)
+    furthest = max(head(), known or head(), key=lambda each: each.number)
+    if last.number < furthest.number:
+        return Fault(last.number + 1, "cut off")
+    return Fault(last.number, "not the head") if last != head() else None
+
+
+def _fault_in(entry: JournalEntry, last: Head, known: Head | None) -> Fault | None:
+    if entry.number != last.number + 1:
+        return Fault(last.number + 1, "missing")
+    if entry.previous_hash != last.hash or entry.hash != _hash_of(entry):
+        return Fault(entry.number, "altered")
+    if known and known.number == entry.number and known.hash != entry.hash:
+        return Fault(entry.number, "not the known head")
+    return None
+
+
+def _locked_head() -> JournalHead:
+    row, _ = JournalHead.objects.select_for_update().get_or_create(pk=_HEAD)
+    return row
+
+
+def _kind_of(by: Actor) -> ActorKind:
+    if by is None:
+        return ActorKind.SYSTEM
+    return ActorKind.USER if isinstance(by, User) else ActorKind.RESIDENT
+
+
+def _hash_of(entry: JournalEntry) -> str:
+    return hashlib.sha256(_canonical_line(entry).encode()).hexdigest()
+
+
+def _canonical_line(entry: JournalEntry) -> str:
+    parts = [
+        entry.number,
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        entry.actor_id,
+        str(entry.actor_kind),
+        entry.verb,
+        entry.about_type,
+        entry.about_id,
+        entry.fields,
+        entry.address_hash,
+        entry.previous_hash,
+    ]
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

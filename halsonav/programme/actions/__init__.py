@@ -1,0 +1,1 @@
+"""What is done in the programme, a verb at a time."""

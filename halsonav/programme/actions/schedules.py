@@ -1,0 +1,86 @@
+"""What is done to schedules; occurrences follow."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils import timezone
+
+from halsonav.people import journal
+from halsonav.programme import finder
+from halsonav.programme.models import Activity, Occurrence, Schedule
+from halsonav.programme.planning import Alignment, alignment
+
+BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@transaction.atomic
+def add_schedule(
+    *, by: journal.Actor, activity: Activity, plan: Mapping[str, Any]
+) -> Schedule:
+    """Add a schedule with all its occurrences, past ones too. `plan` holds model fields.
+
+    Raises `ValidationError` with a sentence for each field that is wrong.
+    """
+    schedule = Schedule(activity=activity, **plan)
+    schedule.full_clean()
+    schedule.save()
+    _align(schedule, BEGINNING)
+    finder.write_activity(activity, texts=False)
+    journal.record(by=by, verb="schedule.add", about=schedule, fields=sorted(plan))
+    return schedule
+
+
+@transaction.atomic
+def change_schedule(
+    *, by: journal.Actor, schedule: Schedule, plan: Mapping[str, Any]
+) -> Alignment:
+    """Change a schedule from now on.
+
+    What is over stays, and so does every occurrence that was cancelled, moved or has people;
+    the answer's `kept` names those that the new schedule does not ask for.
+    """
+    for name, value in plan.items():
+        setattr(schedule, name, value)
+    schedule.full_clean()
+    schedule.save()
+    done = _align(schedule, timezone.now())
+    finder.write_activity(schedule.activity, texts=False)
+    journal.record(by=by, verb="schedule.change", about=schedule, fields=sorted(plan))
+    return done
+
+
+@transaction.atomic
+def remove_schedule(*, by: journal.Actor, schedule: Schedule) -> None:
+    """Remove a schedule and what is left to come of it; touched occurrences stay."""
+    untouched = schedule.occurrences.exclude(
+        pk__in=Occurrence.objects.filter(schedule=schedule).touched().values("pk")
+    )
+    untouched.filter(slot__gte=timezone.now()).delete()
+    journal.record(by=by, verb="schedule.remove", about=schedule)
+    activity = schedule.activity
+    schedule.delete()
+    finder.write_activity(activity, texts=False)
+
+
+def _align(schedule: Schedule, since: datetime) -> Alignment:
+    existing = list(schedule.occurrences.all())
+    others = Occurrence.objects.filter(activity=schedule.activity).exclude(schedule=schedule)
+    todo = alignment(schedule, existing, others.values_list("slot", flat=True), since)
+    Occurrence.objects.filter(pk__in=todo.delete).delete()
+    Occurrence.objects.bulk_create(
+        [
+            Occurrence(
+                activity=schedule.activity,
+                schedule=schedule,
+                slot=slot.start,
+                starts_at=slot.start,
+                ends_at=slot.end,
+                venue=schedule.venue,
+            )
+            for slot in todo.create
+        ],
+        batch_size=500,
+    )
+    return todo

@@ -1,0 +1,31 @@
+"""The finder: finds times and activities, fast, in the reader's words. This is its door.
+
+Read: `read_query` (address → what is looked for), `find` (→ a page with counts), `label`.
+Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called by actions.
+"""
+
+from halsonav.programme.finder.index import forget
+from halsonav.programme.finder.query import FinderQuery, read_query
+from halsonav.programme.finder.reading import Finder, Hit, Page
+from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
+from halsonav.programme.finder.writing import (
+    rebuild,
+    remove_activity,
+    themes_changed,
+    write_activity,
+)
+
+__all__ = [
+    "ALL_HELPS",
+    "Finder",
+    "FinderQuery",
+    "Helps",
+    "Hit",
+    "Page",
+    "forget",
+    "read_query",
+    "rebuild",
+    "remove_activity",
+    "themes_changed",
+    "write_activity",
+]

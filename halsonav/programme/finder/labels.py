@@ -1,0 +1,162 @@
+"""What facets are called, in each language."""
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_noop as noop
+
+from halsonav.lib.text import in_language
+from halsonav.people.models import Centre
+from halsonav.places.models import Area, VenueFactKind
+from halsonav.programme.models import Dimension, Kind, Level, Need, Purpose, TargetGroup, Theme
+
+AGE_BANDS: Final[dict[str, tuple[int, int]]] = {
+    "0-12": (0, 12),
+    "13-17": (13, 17),
+    "18-25": (18, 25),
+    "26-64": (26, 64),
+    "65": (65, 120),
+}
+_AGES: Final = {
+    "0-12": noop("Barn, 0 till 12 år"),
+    "13-17": noop("Tonår, 13 till 17 år"),
+    "18-25": noop("Ung vuxen, 18 till 25 år"),
+    "26-64": noop("Vuxen, 26 till 64 år"),
+    "65": noop("Senior, från 65 år"),
+}
+_WANTS: Final = {
+    Purpose.MOVE: noop("Röra på mig"),
+    Purpose.MEET: noop("Träffa andra"),
+    Purpose.LEARN: noop("Lära mig något"),
+    Purpose.UNWIND: noop("Slappna av"),
+    Purpose.TALK: noop("Prata med någon"),
+    Purpose.CREATE: noop("Skapa något"),
+}
+_KINDS: Final = {
+    Kind.DROP_IN: noop("Drop-in"),
+    Kind.WALK: noop("Promenader"),
+    Kind.COURSE: noop("Kurser"),
+    Kind.LECTURE: noop("Föreläsningar"),
+    Kind.COUNSELLING: noop("Rådgivning"),
+    Kind.CONVERSATION_GROUP: noop("Samtalsgrupper"),
+    Kind.EXERCISE: noop("Träning"),
+    Kind.OTHER: noop("Annat"),
+}
+_DIMENSIONS: Final = {
+    Dimension.PHYSICAL: noop("Fysisk hälsa"),
+    Dimension.PSYCHOLOGICAL: noop("Psykisk hälsa"),
+    Dimension.SOCIAL: noop("Social hälsa"),
+    Dimension.EXISTENTIAL: noop("Existentiell hälsa"),
+}
+_LEVELS: Final = {
+    Level.EASY: noop("Lätt nivå"),
+    Level.MEDIUM: noop("Medelnivå"),
+    Level.HARD: noop("Hög nivå"),
+}
+_LANGUAGES: Final = {
+    "sv": noop("Svenska"),
+    "sv-easy": noop("Lätt svenska"),
+    "en": noop("Engelska"),
+    "ar": noop("Arabiska"),
+    "so": noop("Somaliska"),
+    "fa": noop("Persiska"),
+    "ti": noop("Tigrinska"),
+    "uk": noop("Ukrainska"),
+    "bs": noop("Bosniska, kroatiska, serbiska"),
+    "fi": noop("Finska"),
+    "es": noop("Spanska"),
+    "ru": noop("Ryska"),
+    "ku": noop("Kurdiska"),
+    "sgn": noop("Svenskt teckenspråk"),
+}
+_ACCESS: Final[dict[str, str]] = {
+    VenueFactKind.WHEELCHAIR: noop("Rullstol"),
+    VenueFactKind.STEP_FREE: noop("Utan trappsteg"),
+    VenueFactKind.ACCESSIBLE_TOILET: noop("Anpassad toalett"),
+    VenueFactKind.HEARING_LOOP: noop("Hörslinga"),
+    VenueFactKind.LIFT: noop("Hiss"),
+    VenueFactKind.CHANGING_TABLE: noop("Skötbord"),
+    VenueFactKind.BENCHES: noop("Bänkar"),
+    VenueFactKind.QUIET_ROOM: noop("Lugnt rum"),
+    VenueFactKind.PRAM: noop("Barnvagn"),
+    VenueFactKind.GUIDE_DOG: noop("Ledarhund"),
+    VenueFactKind.PARKING: noop("Parkering"),
+    Need.SIGN_INTERPRETED: noop("Teckentolkas"),
+    Need.CAPTIONED: noop("Textas"),
+    Need.FILMED: noop("Filmas"),
+    Need.QUIET: noop("Lugnt rum"),
+}
+_WHEN: Final = {
+    "today": noop("I dag"),
+    "tomorrow": noop("I morgon"),
+    "weekend": noop("I helgen"),
+    "week": noop("Den här veckan"),
+    "next-week": noop("Nästa vecka"),
+}
+_TIME: Final = {"day": noop("Dagtid, före kl. 17"), "evening": noop("Kväll, efter kl. 17")}
+_JOIN: Final = {"none": noop("Ingen anmälan")}
+_FIXED: Final[Mapping[str, Mapping[str, str]]] = {
+    "want": _WANTS,
+    "kind": _KINDS,
+    "dimension": _DIMENSIONS,
+    "age": _AGES,
+    "language": _LANGUAGES,
+    "level": _LEVELS,
+    "access": _ACCESS,
+    "join": _JOIN,
+    "when": _WHEN,
+    "time": _TIME,
+}
+
+
+class Named(NamedTuple):
+    """A facet that is data: its names by language, its place in the order, what it lies in."""
+
+    names: Mapping[str, str]
+    name: str
+    position: int = 0
+    parent: str = ""
+    level: str = ""
+
+
+def read_named() -> dict[str, Named]:
+    """Return the facets that are data (areas, themes, groups, centres) by facet key."""
+    found: dict[str, Named] = {}
+    for area in Area.objects.select_related("parent"):
+        above = f"area:{area.parent.slug}" if area.parent else ""
+        found[f"area:{area.slug}"] = Named(area.names, area.name, 0, above, area.kind)
+    for theme in Theme.objects.all():
+        found[f"theme:{theme.slug}"] = Named(theme.names, theme.names.get("sv", ""), theme.position)
+    for group in TargetGroup.objects.all():
+        found[f"group:{group.slug}"] = Named(group.names, group.names.get("sv", ""), group.position)
+    for centre in Centre.objects.all():
+        found[f"centre:{centre.slug}"] = Named(centre.names, centre.name)
+    return found
+
+
+@lru_cache(maxsize=4_000)
+def _translated(words: str, language: str) -> str:
+    with override(language):
+        return gettext(words)
+
+
+def fixed_label(group: str, value: str, language: str) -> str:
+    """Return the name of a facet that is the same everywhere, or its value."""
+    words = _FIXED.get(group, {}).get(value)
+    return _translated(words, language) if words else value
+
+
+def label(key: str, language: str, named: Mapping[str, Named]) -> str:
+    """Return the name of a facet by its key ("area:annedal")."""
+    if key in named:
+        return in_language(named[key].names, language, named[key].name)
+    group, _, value = key.partition(":")
+    return fixed_label(group, value, language)
+
+
+def order_of(group: str) -> Callable[[str], int]:
+    """Return where a value of a fixed group stands."""
+    listed = list(_FIXED.get(group, {}))
+    return lambda value: listed.index(value) if value in listed else len(listed)

@@ -1,0 +1,325 @@
+"""Reads a page of the finder: the answer from memory, the ready cards in one query."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from halsonav.lib import dates
+from halsonav.lib.swedish_calendar import monday_of, wall_clock
+from halsonav.programme.finder.cards import Filled, fill, fill_data
+from halsonav.programme.finder.clock import Moment
+from halsonav.programme.finder.index import Columns, columns
+from halsonav.programme.finder.labels import Named, label, order_of, read_named
+from halsonav.programme.finder.matching import Matched
+from halsonav.programme.finder.query import FinderQuery
+from halsonav.programme.finder.search import NEXT_TIMES, PAGE, Found, Search
+from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
+
+PER_DAY: Final = 12
+ALTERNATIVES: Final = 3
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A row of the list: its HTML and JSON, its day, and where it is."""
+
+    day: date
+    html: str
+    data: str
+    start: datetime
+    end: datetime
+    occurrence: int
+    activity: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of the week view: its rows' HTML, and how many there are in all."""
+
+    day: date
+    rows: list[str]
+    total: int
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice of a facet group: its label, its count, and the query that chooses it."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+    query: FinderQuery
+    level: str = ""
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A query near one that found nothing: what was left out, and how many it finds."""
+
+    query: FinderQuery
+    left_out: str
+    total: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of answers; `total` counts rows (times, or activities when a row is one)."""
+
+    query: FinderQuery
+    total: int
+    hits: list[Hit]
+    counts: dict[str, int]
+    following: tuple[int, ...]
+    matched: Matched | None = None
+    alternatives: list[Alternative] = field(default_factory=list)
+
+    @property
+    def next_query(self) -> FinderQuery | None:
+        """Return the next page, if there is one."""
+        return replace(self.query, after=self.following) if self.following else None
+
+
+class Finder:
+    """The finder as it stands at a moment, for readers of a language."""
+
+    def __init__(
+        self, language: str, now: datetime | None = None, helps: Helps = ALL_HELPS
+    ) -> None:
+        """Take hold of the columns; one small query when nothing has changed."""
+        self.language = language
+        self.moment = Moment.of(now or timezone.now())
+        self.helps = helps
+        self.columns: Columns = columns()
+
+    # What there is to choose ---------------------------------------------------------------
+
+    @property
+    def named(self) -> dict[str, Named]:
+        """Return the facets that are data; read once per state of the columns."""
+        kept = self.columns.kept
+        if "named" not in kept:
+            kept["named"] = read_named()
+        return kept["named"]  # type: ignore[no-any-return]
+
+    @property
+    def known(self) -> dict[str, int]:
+        """Return the facet keys that lead somewhere."""
+        return self.columns.facet
+
+    @property
+    def state(self) -> tuple[int, ...]:
+        """Return what changes when answers may change: for ETags."""
+        return (*self.columns.version, self.moment.tick)
+
+    def label(self, key: str) -> str:
+        """Return the name of a facet, such as "area:annedal" or "when:today"."""
+        return label(key, self.language, self.named)
+
+    def options(self, page: Page, group: str) -> list[Option]:
+        """Return the choices of a facet group that lead somewhere, in their order."""
+        beginning = f"{group}:"
+        values = [key[len(beginning) :] for key in page.counts if key.startswith(beginning)]
+        made = [self._option(page, group, value) for value in values]
+        return sorted(made, key=lambda option: self._order(group, option))
+
+    def _option(self, page: Page, group: str, value: str) -> Option:
+        key = f"{group}:{value}"
+        chosen, query = _choose(page.query, group, value)
+        named = self.named.get(key)
+        return Option(
+            value=value,
+            label=self.label(key),
+            count=page.counts[key],
+            chosen=chosen,
+            query=query,
+            level=named.level if named else "",
+            parent=named.parent.partition(":")[2] if named else "",
+        )
+
+    def _order(self, group: str, option: Option) -> tuple[int, str]:
+        named = self.named.get(f"{group}:{option.value}")
+        if named:
+            return named.position, option.label.lower()
+        return order_of(group)(option.value), option.label.lower()
+
+    # What is found -----------------------------------------------------------------------
+
+    def find(self, query: FinderQuery, size: int = PAGE) -> Page:
+        """Return a page; when nothing fits, with the nearest queries that find something."""
+        search = self._search(query)
+        answer = search.answer(size)
+        hits = self._hits(answer.found, query) if answer.found else []
+        alternatives = [] if answer.total else self._alternatives(query)
+        return Page(
+            query, answer.total, hits, answer.counts, answer.next, answer.matched, alternatives
+        )
+
+    def count(self, query: FinderQuery) -> int:
+        """Return how many rows a query finds."""
+        return self._search(query).counts()[0]
+
+    def _search(self, query: FinderQuery) -> Search:
+        return Search(self.columns, query, self.moment, self.language, self.helps)
+
+    def week(self, query: FinderQuery) -> tuple[Page, list[Day]]:
+        """Return the seven days of the query's week, each with its first rows and its total."""
+        monday = query.week or monday_of(self.moment.today)
+        query = replace(query, week=monday, view="week", window="")
+        search = self._search(query)
+        total, counts = search.counts()
+        rows = search.rows_in_window(total)
+        by_day: dict[date, list[int]] = {monday + timedelta(days=n): [] for n in range(7)}
+        for row in rows:
+            by_day[_local_day(int(self.columns.local[row]))].append(row)
+        shown = [row for listed in by_day.values() for row in listed[:PER_DAY]]
+        cards = self._cards(shown, "week")
+        days = [
+            Day(day, [self._filled(row, cards) for row in listed[:PER_DAY]], len(listed))
+            for day, listed in by_day.items()
+        ]
+        return Page(query, total, [], counts, (), search.matched), days
+
+    def times(self, query: FinderQuery, most: int) -> list[int]:
+        """Return the occurrences of a query in order of time: for calendar feeds."""
+        rows = self._search(replace(query, by="time", after=())).rows_in_window(most)
+        return [int(self.columns.occurrence[row]) for row in rows]
+
+    def points(self, query: FinderQuery) -> list[tuple[float, float]]:
+        """Return the positions of all groups that the query finds, each once."""
+        search = self._search(query)
+        groups = {int(self.columns.group[row]) for row in search.rows_in_window(100_000)}
+        spots = {tuple(map(float, self.columns.position[group])) for group in groups}
+        return sorted((lat, lon) for lat, lon in spots if lat == lat)
+
+    # Cards ---------------------------------------------------------------------------------
+
+    def _cards(self, rows: Iterable[int], column: str) -> dict[int, tuple[str, str]]:
+        """Return (HTML, JSON) by group id for the rows, in one query."""
+        ids = sorted({int(self.columns.group_id[self.columns.group[row]]) for row in rows})
+        if not ids:
+            return {}
+        marks = ",".join(["%s"] * len(ids))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f'SELECT group_id, "{column}", data FROM programme_findercard'  # noqa: S608
+                f" WHERE language = %s AND group_id IN ({marks})",
+                [self.language, *ids],
+            )
+            return {group: (html, data) for group, html, data in cursor.fetchall()}
+
+    def _filled(self, row: int, cards: dict[int, tuple[str, str]]) -> str:
+        return fill(self._card(row, cards)[0], self._filling(row), self.language)
+
+    def _card(self, row: int, cards: dict[int, tuple[str, str]]) -> tuple[str, str]:
+        return cards.get(int(self.columns.group_id[self.columns.group[row]]), ("", "{}"))
+
+    def _filling(self, row: int, day: str = "", more: str = "") -> Filled:
+        held = self.columns
+        return Filled(
+            int(held.start[row]), int(held.end[row]), int(held.occurrence[row]), day, more
+        )
+
+    def _hits(self, found: Sequence[Found], query: FinderQuery) -> list[Hit]:
+        cards = self._cards((one.row for one in found), "row")
+        grouped_by_day = query.chosen_by == "time" and query.chosen_sort == "time"
+        return [self._hit(one, cards, with_day=not grouped_by_day) for one in found]
+
+    def _hit(self, found: Found, cards: dict[int, tuple[str, str]], *, with_day: bool) -> Hit:
+        row, held = found.row, self.columns
+        html, data = self._card(row, cards)
+        day = _local_day(int(held.local[row]))
+        filling = self._filling(
+            row, dates.short_day(day, self.language) if with_day else "", self._more(found)
+        )
+        return Hit(
+            day=day,
+            html=fill(html, filling, self.language),
+            data=fill_data(data, filling, settings.ORIGIN),
+            start=_moment(int(held.start[row])),
+            end=_moment(int(held.end[row])),
+            occurrence=filling.occurrence,
+            activity=int(held.activity_id[held.group_activity[held.group[row]]]),
+        )
+
+    def _more(self, found: Found) -> str:
+        """Return the HTML of what a row adds: how far it is, and the times that follow."""
+        parts = []
+        if found.metres is not None:
+            parts.append(_distance(found.metres))
+        if len(found.times) > 1:
+            times = [self._time(row) for row in found.times[1:NEXT_TIMES]]
+            parts.append(_("Sedan: %(times)s") % {"times": _listed(times)})
+        return "".join(f'<p class="dep-p small">{escape(part)}</p>' for part in parts)
+
+    def _time(self, row: int) -> str:
+        local = wall_clock(_moment(int(self.columns.start[row])))
+        day = dates.short_day(local.date(), self.language)
+        return _("%(day)s kl. %(clock)s") % {
+            "day": day,
+            "clock": dates.clock(local, self.language),
+        }
+
+    # Nothing fits --------------------------------------------------------------------------
+
+    def _alternatives(self, query: FinderQuery) -> list[Alternative]:
+        """Return the nearest queries with something: without the time, a place, a choice, words."""
+        found = []
+        for left_out, wider in self._wider(query):
+            total = self.count(wider)
+            if total:
+                found.append(Alternative(wider, left_out, total))
+        return found[:ALTERNATIVES]
+
+    def _wider(self, query: FinderQuery) -> Iterable[tuple[str, FinderQuery]]:
+        if query.window or query.week:
+            name = self.label(f"when:{query.window}") if query.window else _("veckan")
+            yield name, query.but(window="", week=None)
+        if query.part:
+            yield self.label(f"time:{query.part}"), query.but(part="")
+        for group, value in reversed(query.facets):
+            yield self.label(f"{group}:{value}"), query.without_facet(group, value)
+        if query.text and query.is_filtered:
+            yield f"”{query.text}”", query.but(text="", exact=False, by="", sort="")
+        if len(query.facets) + bool(query.window) + bool(query.part) > 1:
+            yield _("alla filter"), FinderQuery(text=query.text, exact=query.exact)
+
+
+def _choose(query: FinderQuery, group: str, value: str) -> tuple[bool, FinderQuery]:
+    """Return whether a choice is made, and the query that turns it."""
+    if group in ("when", "time"):
+        name = "window" if group == "when" else "part"
+        chosen = getattr(query, name) == value
+        return chosen, query.but(**{name: "" if chosen else value})
+    if query.has(group, value):
+        return True, query.without_facet(group, value)
+    return False, query.with_facet(group, value)
+
+
+def _moment(minutes: int) -> datetime:
+    return datetime.fromtimestamp(minutes * 60, UTC)
+
+
+def _local_day(local: int) -> date:
+    return date(1970, 1, 1) + timedelta(days=local // (24 * 60))
+
+
+def _distance(metres: int) -> str:
+    if metres < 950:
+        return _("Ungefär %(metres)d meter bort") % {"metres": max(50, round(metres, -1))}
+    tenths = f"{metres / 1000:.1f}" if metres < 9_950 else str(round(metres / 1000))
+    return _("Ungefär %(km)s km bort") % {"km": tenths.replace(".", ",")}
+
+
+def _listed(words: Sequence[str]) -> str:
+    return ", ".join(words)
+
+

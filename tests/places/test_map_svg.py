@@ -1,0 +1,91 @@
+"""The map is drawn whole, in proportion and within its box."""
+
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from halsonav.places.map_svg import MapArea, MapPoint, SvgMap, draw, middle_of
+
+SQUARE = [(12.0, 57.0), (12.2, 57.0), (12.2, 57.2), (12.0, 57.2), (12.0, 57.0)]
+INSIDE = MapPoint(57.1, 12.1, "Biblioteket", "bibliotek")
+POSITIONS = st.tuples(st.floats(10, 24), st.floats(55, 69))
+
+
+def area(*rings: list[tuple[float, float]], slug: str = "a", count: int = 3) -> MapArea:
+    return MapArea("Området", slug, count, rings or None)
+
+
+def corners(drawn: SvgMap) -> list[tuple[float, float]]:
+    numbers = re.findall(r"(-?[\d.]+) (-?[\d.]+)", " ".join(each.d for each in drawn.areas))
+    return [(float(x), float(y)) for x, y in numbers]
+
+
+def test_an_area_becomes_a_closed_path_with_its_name_and_count() -> None:
+    drawn = draw([area(SQUARE)], [], width=400)
+    (path,) = drawn.areas
+    assert (path.name, path.slug, path.count) == ("Området", "a", 3)
+    assert re.fullmatch(r"M[\d.]+ [\d.]+(L[\d.]+ [\d.]+){3}Z", path.d)
+    assert drawn.view_box == f"0 0 400 {drawn.height}"
+
+
+def test_each_ring_is_its_own_part_of_the_path() -> None:
+    island = [(12.3, 57.0), (12.4, 57.0), (12.4, 57.1)]
+    (path,) = draw([area(SQUARE, island)], [], width=400).areas
+    assert path.d.count("M") == path.d.count("Z") == 2
+
+
+def test_north_is_up_and_east_is_right() -> None:
+    north_east = MapPoint(57.2, 12.2, "NO", "no")
+    south_west = MapPoint(57.0, 12.0, "SV", "sv")
+    up, down = draw([], [north_east, south_west], width=400).dots
+    assert up.y < down.y
+    assert up.x > down.x
+
+
+def test_degrees_of_longitude_are_narrowed_as_on_the_ground() -> None:
+    points = corners(draw([area(SQUARE)], [], width=1000))
+    across = max(x for x, _ in points) - min(x for x, _ in points)
+    down = max(y for _, y in points) - min(y for _, y in points)
+    assert across / down == pytest.approx(math.cos(math.radians(57.1)), rel=0.001)
+
+
+def test_a_point_in_the_middle_of_its_area_is_drawn_in_the_middle() -> None:
+    drawn = draw([area(SQUARE)], [INSIDE], width=400)
+    (dot,) = drawn.dots
+    assert (dot.label, dot.key) == ("Biblioteket", "bibliotek")
+    assert (dot.x, dot.y) == pytest.approx((200, drawn.height / 2), abs=0.6)
+
+
+def test_an_area_without_a_shape_becomes_nothing_and_points_still_show() -> None:
+    drawn = draw([area(), area(SQUARE, slug="b")], [INSIDE], width=400)
+    assert [each.slug for each in drawn.areas] == ["b"]
+    only_points = draw([area()], [INSIDE], width=400)
+    assert only_points.areas == ()
+    assert len(only_points.dots) == 1
+
+
+def test_a_single_point_is_drawn_in_the_middle() -> None:
+    drawn = draw([], [INSIDE], width=400)
+    assert (drawn.dots[0].x, drawn.dots[0].y) == pytest.approx((200, drawn.height / 2), abs=0.6)
+
+
+def test_nothing_to_draw_gives_an_empty_map() -> None:
+    assert draw([area()], [], width=400) == SvgMap(400, 200, (), ())
+
+
+@given(st.lists(POSITIONS, min_size=3, max_size=8), st.lists(POSITIONS, max_size=4))
+def test_everything_lies_within_the_box(
+    ring: list[tuple[float, float]], places: list[tuple[float, float]]
+) -> None:
+    points = [MapPoint(lat, lon, "", "") for lon, lat in places]
+    drawn = draw([area(ring)], points, width=600)
+    marks = corners(drawn) + [(dot.x, dot.y) for dot in drawn.dots]
+    assert all(0 < x < drawn.width and 0 < y < drawn.height for x, y in marks)
+    assert drawn.height <= 600 * 1.7
+
+
+def test_the_middle_of_a_shape_is_the_middle_of_its_box() -> None:
+    assert middle_of([SQUARE]) == pytest.approx((57.1, 12.1))
