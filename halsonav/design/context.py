@@ -24,7 +24,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     languages = _languages(request, language, urlconf)
     rows = partial(_menu_rows, request, language, urlconf)
     return {
-        "site": current_site(request),
+        "house": current_site(request),
         "site_name": settings.SITE_NAME,
         "home": start_page(language),
         "language": language,

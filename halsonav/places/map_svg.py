@@ -5,8 +5,11 @@ latitude; that is true enough for a municipality or a region.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+from halsonav.lib.text import in_language
+from halsonav.places.models import Area, Venue
 
 Point = Sequence[float]
 Ring = Sequence[Point]
@@ -105,6 +108,28 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
         areas=tuple(_drawn(area, rings, projection) for area, rings in drawn),
         dots=tuple(_marked(point, projection) for point in marked),
     )
+
+
+def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:
+    """Return areas as the map wants them, named in the language, with counts by area id."""
+    return [
+        MapArea(
+            in_language(area.names, language, area.name),
+            area.slug,
+            counts.get(area.pk, 0),
+            area.shape,
+        )
+        for area in areas
+    ]
+
+
+def venues_for_map(venues: Iterable[Venue], language: str) -> list[MapPoint]:
+    """Return the venues that have a position as points, named in the language, keyed by slug."""
+    return [
+        MapPoint(venue.lat, venue.lon, in_language(venue.names, language, venue.name), venue.slug)
+        for venue in venues
+        if venue.lat is not None and venue.lon is not None
+    ]
 
 
 def middle_of(rings: Sequence[Ring]) -> tuple[float, float]:

@@ -1,11 +1,7 @@
 """Reads that span areas, venues and centres."""
 
-from collections.abc import Iterable, Mapping
-
-from halsonav.lib.text import in_language
 from halsonav.people.models import Centre
-from halsonav.places.map_svg import MapArea, MapPoint
-from halsonav.places.models import Area, Population, Sex, Venue
+from halsonav.places.models import Area, Population, Sex
 
 
 def areas_served_by(centre: Centre) -> list[int]:
@@ -29,25 +25,3 @@ def inhabitants(area: Area, year: int, age_from: int, age_to: int, sex: str = Se
         area=area, year=year, sex=sex, age_from__gte=age_from, age_to__lte=age_to
     )
     return sum(rows.values_list("count", flat=True))
-
-
-def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:
-    """Return areas as the map wants them, named in the language, with counts by area id."""
-    return [
-        MapArea(
-            in_language(area.names, language, area.name),
-            area.slug,
-            counts.get(area.pk, 0),
-            area.shape,
-        )
-        for area in areas
-    ]
-
-
-def venues_for_map(venues: Iterable[Venue], language: str) -> list[MapPoint]:
-    """Return the venues that have a position as points, named in the language, keyed by slug."""
-    return [
-        MapPoint(venue.lat, venue.lon, in_language(venue.names, language, venue.name), venue.slug)
-        for venue in venues
-        if venue.lat is not None and venue.lon is not None
-    ]

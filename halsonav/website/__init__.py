@@ -1,0 +1,1 @@
+"""The public site: start, find, activities, areas, themes, contact."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from threading import Barrier, Thread
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -89,6 +90,58 @@ def test_an_entry_goes_when_its_transaction_is_taken_back() -> None:
         record(by=None, verb="change", about=OrganisationFactory.create())
     assert journal.head() == Head(1, first.hash)
     assert verify() is None
+
+
+def _write_at_once(writers: int) -> list[type[Exception]]:
+    """Let so many threads write one entry each at the same moment; return what went wrong."""
+    thing, ready = OrganisationFactory.create(), Barrier(writers, timeout=20)
+    wrong: list[type[Exception]] = []
+
+    def write_one() -> None:
+        try:
+            with transaction.atomic():
+                ready.wait()
+                record(by=None, verb="change", about=thing)
+        except Exception as error:
+            wrong.append(type(error))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=write_one) for _ in range(writers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return wrong
+
+
+def _needs_rows_that_lock() -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one writer at a time: IMMEDIATE transactions wait from the start")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_writers_at_the_same_moment_wait_for_one_another() -> None:
+    _needs_rows_that_lock()
+    assert _write_at_once(6) == []
+    assert journal.head().number == 6
+    assert verify() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_without_the_lock_on_the_head_writers_collide(monkeypatch: pytest.MonkeyPatch) -> None:
+    _needs_rows_that_lock()
+    with transaction.atomic():
+        record(by=None, verb="change", about=OrganisationFactory.create())
+    all_have_read = Barrier(3, timeout=20)
+
+    def unlocked_head() -> JournalHead:
+        row = JournalHead.objects.get()
+        all_have_read.wait()
+        return row
+
+    monkeypatch.setattr(journal, "_locked_head", unlocked_head)
+    assert _write_at_once(3) == [IntegrityError] * 2
 
 
 def _update() -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from halsonav.people.models import NOWHERE, Centre, Organisation, Role, User, scope_of
+from halsonav.people.models import NOWHERE, Centre, Organisation, Reader, Role, User, scope_of
 from halsonav.people.permissions import ROLE_PERMISSIONS, Permission, roles_with
 from halsonav.people.rules import centres_where, may, may_give, may_manage
 from tests.factories.people import (
@@ -83,6 +83,19 @@ def test_a_role_below_gives_nothing_above(goteborg: Organisation) -> None:
     user = user_with(Role.CENTRE_MANAGER, organisation=committee)
     assert may(user, Permission.MANAGE_PEOPLE, committee)
     assert not may(user, Permission.MANAGE_PEOPLE, goteborg)
+
+
+def test_rows_are_asked_for_by_the_path_to_their_place(
+    coordinator: User, outsider: User, operator: User, stranger: AnonymousUser, centrum: Centre
+) -> None:
+    def seen_by(user: Reader) -> set[User]:
+        where = scope_of(user, Permission.SEE_WORKSPACE).holds(centre="role_assignments__centre")
+        return set(User.objects.filter(where))
+
+    assert seen_by(coordinator) == {coordinator}
+    assert seen_by(outsider) == {outsider}
+    assert seen_by(operator) == {coordinator, outsider, operator}
+    assert seen_by(stranger) == set()
 
 
 def test_an_operator_without_a_place_may_everywhere(operator: User, torvalla: Centre) -> None:

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halsonav.places.map_svg import MapArea, MapPoint, SvgMap, draw, middle_of
+from halsonav.places.map_svg import (
+    MapArea,
+    MapPoint,
+    SvgMap,
+    areas_for_map,
+    draw,
+    middle_of,
+    venues_for_map,
+)
+from tests.factories.places import AreaFactory, VenueFactory
 
 SQUARE = [(12.0, 57.0), (12.2, 57.0), (12.2, 57.2), (12.0, 57.2), (12.0, 57.0)]
 INSIDE = MapPoint(57.1, 12.1, "Biblioteket", "bibliotek")
@@ -89,3 +98,19 @@ def test_everything_lies_within_the_box(
 
 def test_the_middle_of_a_shape_is_the_middle_of_its_box() -> None:
     assert middle_of([SQUARE]) == pytest.approx((57.1, 12.1))
+
+
+@pytest.mark.django_db
+def test_areas_for_the_map_have_their_name_in_the_language_and_their_count() -> None:
+    area = AreaFactory.create(name="Göteborg", names={"en": "Gothenburg"})
+    (english,) = areas_for_map([area], {area.pk: 7}, "en")
+    (arabic,) = areas_for_map([area], {}, "ar")
+    assert (english.name, english.count, english.rings) == ("Gothenburg", 7, None)
+    assert (arabic.name, arabic.count) == ("Göteborg", 0)
+
+
+@pytest.mark.django_db
+def test_only_venues_with_a_position_come_on_the_map() -> None:
+    placed = VenueFactory.create(slug="a", name="Parken", names={"en": "The park"}, lat=1, lon=2)
+    online = VenueFactory.create(lat=None, lon=None)
+    assert venues_for_map([placed, online], "en") == [MapPoint(1, 2, "The park", "a")]

@@ -118,10 +118,10 @@ def test_an_area_is_not_its_own_parent() -> None:
 
 
 WRONG_POSITIONS = [(91.0, 11.0), (-90.1, 11.0), (57.0, 180.1), (57.0, -181.0)]
-HALF_POSITIONS = [(57.0, None), (None, 11.0)]
+HALF_POSITIONS: list[tuple[float | None, float | None]] = [(57.0, None), (None, 11.0)]
 
 
-@pytest.mark.parametrize(("lat", "lon"), WRONG_POSITIONS + HALF_POSITIONS)
+@pytest.mark.parametrize(("lat", "lon"), [*WRONG_POSITIONS, *HALF_POSITIONS])
 def test_a_position_is_on_earth_or_missing(lat: float | None, lon: float | None) -> None:
     refused("area_position_is_on_earth_or_missing", lambda: AreaFactory.create(lat=lat, lon=lon))
     refused("venue_position_is_on_earth_or_missing", lambda: VenueFactory.create(lat=lat, lon=lon))

@@ -5,9 +5,8 @@ import pytest
 from halsonav.people.models import Centre
 from halsonav.places import queries
 from halsonav.places.actions import PeopleCount, set_population
-from halsonav.places.map_svg import MapPoint
 from halsonav.places.models import AreaKind
-from tests.factories.places import AreaFactory, ServiceAreaFactory, VenueFactory
+from tests.factories.places import AreaFactory, ServiceAreaFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -38,17 +37,3 @@ def test_inhabitants_are_added_up_over_whole_groups() -> None:
     assert queries.inhabitants(area, 2025, 10, 64) == 340
     assert queries.inhabitants(area, 2025, 16, 24, "K") == 21
     assert queries.inhabitants(area, 2023, 0, 130) == 0
-
-
-def test_areas_for_the_map_have_their_name_in_the_language_and_their_count() -> None:
-    area = AreaFactory.create(name="Göteborg", names={"en": "Gothenburg"})
-    (english,) = queries.areas_for_map([area], {area.pk: 7}, "en")
-    (arabic,) = queries.areas_for_map([area], {}, "ar")
-    assert (english.name, english.count, english.rings) == ("Gothenburg", 7, None)
-    assert (arabic.name, arabic.count) == ("Göteborg", 0)
-
-
-def test_only_venues_with_a_position_come_on_the_map() -> None:
-    placed = VenueFactory.create(slug="a", name="Parken", names={"en": "The park"}, lat=1, lon=2)
-    online = VenueFactory.create(lat=None, lon=None)
-    assert queries.venues_for_map([placed, online], "en") == [MapPoint(1, 2, "The park", "a")]

@@ -4,6 +4,7 @@ Read: `read_query` (address → what is looked for), `find` (→ a page with cou
 Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called by actions.
 """
 
+from halsonav.programme.finder.activity_page import ActivityPage, Time, read_activity
 from halsonav.programme.finder.index import forget
 from halsonav.programme.finder.query import FinderQuery, read_query
 from halsonav.programme.finder.reading import Finder, Hit, Page
@@ -17,12 +18,15 @@ from halsonav.programme.finder.writing import (
 
 __all__ = [
     "ALL_HELPS",
+    "ActivityPage",
     "Finder",
     "FinderQuery",
     "Helps",
     "Hit",
     "Page",
+    "Time",
     "forget",
+    "read_activity",
     "read_query",
     "rebuild",
     "remove_activity",

@@ -240,5 +240,8 @@ def _data(activity: Activity, occurrence: Occurrence, context: dict[str, Any]) -
         "area": context["area"],
         "language": list(activity.languages),
         "status": str(occurrence.status),
+        "status_text": context.get("status", ""),
+        "status_kind": context.get("kind", ""),
+        "reason": context.get("reason", ""),
         "free": activity.cost == 0,
     }

@@ -181,7 +181,7 @@ class Finder:
         for row in rows:
             by_day[_local_day(int(self.columns.local[row]))].append(row)
         shown = [row for listed in by_day.values() for row in listed[:PER_DAY]]
-        cards = self._cards(shown, "week")
+        cards = self.cards(shown, "week")
         days = [
             Day(day, [self._filled(row, cards) for row in listed[:PER_DAY]], len(listed))
             for day, listed in by_day.items()
@@ -202,7 +202,7 @@ class Finder:
 
     # Cards ---------------------------------------------------------------------------------
 
-    def _cards(self, rows: Iterable[int], column: str) -> dict[int, tuple[str, str]]:
+    def cards(self, rows: Iterable[int], column: str) -> dict[int, tuple[str, str]]:
         """Return (HTML, JSON) by group id for the rows, in one query."""
         ids = sorted({int(self.columns.group_id[self.columns.group[row]]) for row in rows})
         if not ids:
@@ -217,27 +217,35 @@ class Finder:
             return {group: (html, data) for group, html, data in cursor.fetchall()}
 
     def _filled(self, row: int, cards: dict[int, tuple[str, str]]) -> str:
-        return fill(self._card(row, cards)[0], self._filling(row), self.language)
+        return fill(self.card(row, cards)[0], self.filling(row), self.language)
 
-    def _card(self, row: int, cards: dict[int, tuple[str, str]]) -> tuple[str, str]:
+    def card(self, row: int, cards: dict[int, tuple[str, str]]) -> tuple[str, str]:
+        """Return the HTML and JSON of a row's card, with its marks still open."""
         return cards.get(int(self.columns.group_id[self.columns.group[row]]), ("", "{}"))
 
-    def _filling(self, row: int, day: str = "", more: str = "") -> Filled:
+    def filling(self, row: int, day: str = "", more: str = "") -> Filled:
+        """Return what goes into the marks of a row's card."""
         held = self.columns
         return Filled(
             int(held.start[row]), int(held.end[row]), int(held.occurrence[row]), day, more
         )
 
     def _hits(self, found: Sequence[Found], query: FinderQuery) -> list[Hit]:
-        cards = self._cards((one.row for one in found), "row")
+        cards = self.cards((one.row for one in found), "row")
         grouped_by_day = query.chosen_by == "time" and query.chosen_sort == "time"
-        return [self._hit(one, cards, with_day=not grouped_by_day) for one in found]
+        return [self.hit(one, cards, with_day=not grouped_by_day) for one in found]
 
-    def _hit(self, found: Found, cards: dict[int, tuple[str, str]], *, with_day: bool) -> Hit:
+    @staticmethod
+    def at(minutes: int) -> datetime:
+        """Return minutes since 1970 as a UTC moment."""
+        return _moment(minutes)
+
+    def hit(self, found: Found, cards: dict[int, tuple[str, str]], *, with_day: bool) -> Hit:
+        """Return a row of the list, filled in."""
         row, held = found.row, self.columns
-        html, data = self._card(row, cards)
+        html, data = self.card(row, cards)
         day = _local_day(int(held.local[row]))
-        filling = self._filling(
+        filling = self.filling(
             row, dates.short_day(day, self.language) if with_day else "", self._more(found)
         )
         return Hit(

@@ -18,12 +18,14 @@ from halsonav.lib.text import words as words_of
 from halsonav.places.models import Area
 from halsonav.programme.finder.cards import make_cards
 from halsonav.programme.finder.labels import AGE_BANDS, fixed_label
+from halsonav.programme.finder.pages import make_pages
 from halsonav.programme.models import (
     FEW_PLACES,
     Activity,
     FinderCard,
     FinderChange,
     FinderGroup,
+    FinderPage,
     FinderRow,
     FinderState,
     FinderText,
@@ -75,7 +77,7 @@ def remove_activity(activity_id: int) -> None:
 @transaction.atomic
 def rebuild() -> int:
     """Write everything anew; return how many times can be found."""
-    for model in (FinderCard, FinderGroup, FinderRow, FinderText):
+    for model in (FinderCard, FinderGroup, FinderPage, FinderRow, FinderText):
         model.objects.all().delete()
     _learn(_theme_words())
     ids = list(Activity.objects.published().order_by("pk").values_list("pk", flat=True))
@@ -104,15 +106,20 @@ def _loaded(ids: Iterable[int]) -> list[Activity]:
             "themes",
             "groups",
             "organisers",
+            "confirmed_by",
             "venue__facts",
             Prefetch("occurrences", times.prefetch_related("venue__facts").order_by("starts_at")),
         )
     )
 
 
+def _languages() -> list[str]:
+    return [code for code, _ in settings.LANGUAGES]
+
+
 def _clear(ids: Sequence[int]) -> None:
     FinderCard.objects.filter(group__activity_id__in=ids).delete()
-    for model in (FinderGroup, FinderRow, FinderText):
+    for model in (FinderGroup, FinderPage, FinderRow, FinderText):
         model.objects.filter(activity_id__in=ids).delete()
 
 
@@ -124,6 +131,7 @@ class _Batch:
     occurrences: list[list[Occurrence]] = field(default_factory=list)
     cards: list[dict[str, Any]] = field(default_factory=list)
     texts: list[FinderText] = field(default_factory=list)
+    pages: list[FinderPage] = field(default_factory=list)
 
 
 def _write(activities: Sequence[Activity], *, fresh: bool = False) -> None:
@@ -135,6 +143,7 @@ def _write(activities: Sequence[Activity], *, fresh: bool = False) -> None:
         if activity.is_public:
             _add_groups(batch, activity, above)
             _add_texts(batch, activity)
+            batch.pages += make_pages(activity, _languages())
     _save(batch)
 
 
@@ -157,6 +166,7 @@ def _save(batch: _Batch) -> None:
         batch_size=1_000,
     )
     FinderText.objects.bulk_create(batch.texts, batch_size=200)
+    FinderPage.objects.bulk_create(batch.pages, batch_size=200)
     _learn(
         {
             (text.language, word)
@@ -187,7 +197,6 @@ def _add_groups(batch: _Batch, activity: Activity, above: dict[int, list[str]]) 
     together: dict[Any, list[Occurrence]] = defaultdict(list)
     for occurrence in times:
         together[_group_key(activity, occurrence)].append(occurrence)
-    languages = [code for code, _ in settings.LANGUAGES]
     for occurrences in together.values():
         first = occurrences[0]
         venue = first.venue or activity.venue
@@ -200,7 +209,7 @@ def _add_groups(batch: _Batch, activity: Activity, above: dict[int, list[str]]) 
             )
         )
         batch.occurrences.append(occurrences)
-        batch.cards.append(make_cards(activity, first, _following(times, first), languages))
+        batch.cards.append(make_cards(activity, first, _following(times, first), _languages()))
 
 
 def _group_key(activity: Activity, occurrence: Occurrence) -> Any:
@@ -252,6 +261,7 @@ def _facets(activity: Activity, venue: Any, above: dict[int, list[str]]) -> list
         *(f"language:{code}" for code in activity.languages),
         f"level:{activity.level}",
         *(f"access:{kind}" for kind in sorted(access)),
+        *(["free:yes"] if activity.cost == 0 else []),
         *(["join:none"] if activity.registration == RegistrationRule.NONE else []),
     ]
 

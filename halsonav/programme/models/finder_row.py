@@ -40,6 +40,24 @@ class FinderCard(models.Model):
         ]
 
 
+class FinderPage(models.Model):
+    """An activity's own page in a language, ready-made but for its times."""
+
+    activity_id = models.BigIntegerField()
+    slug = models.CharField(max_length=80)
+    language = models.CharField(max_length=8)
+    parts = models.TextField(help_text="JSON: HTML and plain values by name.")
+
+    class Meta:
+        verbose_name = "söksida"
+        verbose_name_plural = "söksidor"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("slug", "language"), name="an_activity_has_one_page_per_language"
+            )
+        ]
+
+
 class FinderRow(models.Model):
     """A time that can be found; the key is the occurrence's."""
 

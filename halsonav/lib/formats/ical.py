@@ -1,0 +1,60 @@
+"""Writes iCalendar (RFC 5545) over the icalendar library."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from icalendar import Calendar, Event, vText
+
+PRODUCT = "-//Hälsonav//SV"
+
+
+@dataclass(frozen=True)
+class CalendarEntry:
+    """One event: aware times, `uid` that never changes, `sequence` that grows with each change."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    title: str
+    place: str = ""
+    description: str = ""
+    url: str = ""
+    cancelled: bool = False
+    stamp: datetime | None = None
+    sequence: int = 0
+    position: tuple[float, float] | None = None
+
+
+def write(entries: Iterable[CalendarEntry], name: str, language: str, now: datetime) -> bytes:
+    """Return a calendar with the entries; times are written in UTC."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar["X-WR-CALNAME"] = vText(name)
+    calendar["REFRESH-INTERVAL;VALUE=DURATION"] = "PT6H"
+    for entry in entries:
+        calendar.add_component(_event(entry, language, now))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: CalendarEntry, language: str, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.stamp or now)
+    event.add("dtstart", entry.start)
+    event.add("dtend", entry.end)
+    event.add("sequence", entry.sequence)
+    event.add("summary", vText(entry.title, params={"LANGUAGE": language}))
+    for name, value in (
+        ("location", entry.place),
+        ("description", entry.description),
+        ("url", entry.url),
+    ):
+        if value:
+            event.add(name, value)
+    if entry.position:
+        event.add("geo", entry.position)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    return event

@@ -1,0 +1,295 @@
+"""How the find page shows an answer: filters, chosen chips, the sentence above, rows by day."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Final
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from halsonav.lib import dates
+from halsonav.lib.swedish_calendar import eve, monday_of, red_day, week_number
+from halsonav.programme.finder import Finder, FinderQuery, Hit, Page
+from halsonav.programme.finder.reading import Day, Option
+
+EXACT_TO: Final = 1_000
+Href = Callable[[FinderQuery], str]
+
+
+def count_words(count: int) -> str:
+    """Return a count as it is shown: exact to 1,000, then "över 1 000"."""
+    return str(count) if count <= EXACT_TO else _("över 1 000")
+
+
+def rows_words(page: Page) -> str:
+    """Return "34 tillfällen" or "12 aktiviteter"."""
+    if page.query.chosen_by == "activity":
+        said = ngettext("%(n)s aktivitet", "%(n)s aktiviteter", page.total)
+    else:
+        said = ngettext("%(n)s tillfälle", "%(n)s tillfällen", page.total)
+    return said % {"n": count_words(page.total)}
+
+
+# Filters ------------------------------------------------------------------------------------
+
+
+def filter_groups(finder: Finder, page: Page, href: Href) -> list[dict[str, Any]]:
+    """Return the filter column: groups with options that lead somewhere."""
+    titles = {
+        "when": _("När"),
+        "area": _("Område"),
+        "want": _("Vad vill du göra?"),
+        "theme": _("Tema"),
+        "language": _("Språk"),
+        "access": _("För att det ska fungera"),
+    }
+    more = {
+        "group": _("För vem"),
+        "age": _("Ålder"),
+        "kind": _("Sort"),
+        "dimension": _("Hälsa"),
+        "level": _("Nivå"),
+        "centre": _("Verksamhet"),
+    }
+    shown = [_group(finder, page, name, title, href) for name, title in titles.items()]
+    hidden = [_group(finder, page, name, title, href) for name, title in more.items()]
+    return [
+        *(group for group in shown if group["options"]),
+        *({**group, "more": True} for group in hidden if group["options"]),
+    ]
+
+
+def _group(finder: Finder, page: Page, name: str, title: str, href: Href) -> dict[str, Any]:
+    options = finder.options(page, name)
+    if name == "when":
+        options += finder.options(page, "time")
+    if name == "access":
+        options = finder.options(page, "join") + options
+    if name == "area":
+        options = _areas_shown(options, page.query.value("area"))
+    return {"title": title, "options": [_option(option, href) for option in options]}
+
+
+def _option(option: Option, href: Href) -> dict[str, Any]:
+    return {
+        "label": option.label,
+        "href": href(option.query),
+        "count": count_words(option.count),
+        "on": option.chosen,
+        "sub": option.level in ("city_district", "neighbourhood", "county_part"),
+    }
+
+
+def _areas_shown(options: Sequence[Option], chosen: str) -> list[Option]:
+    """Return municipalities, and under the chosen one what lies in it and around it."""
+    by_value = {option.value: option for option in options}
+    near = {chosen} | _line_up(by_value, chosen)
+    shown = [
+        option
+        for option in options
+        if option.level == "municipality" or (near & {option.value, option.parent} - {""})
+    ]
+    tops = [option for option in shown if option.level == "municipality"]
+    below = [option for option in shown if option.level not in ("municipality", "region", "nation")]
+    tree: list[Option] = []
+    for top in tops:
+        tree += [top, *_under(by_value, below, top.value)]
+    return tree
+
+
+def _line_up(by_value: dict[str, Option], value: str) -> set[str]:
+    """Return the values above an area up to its municipality."""
+    line: set[str] = set()
+    while value in by_value and by_value[value].level != "municipality":
+        value = by_value[value].parent
+        line.add(value)
+    return line
+
+
+def _under(by_value: dict[str, Option], options: Iterable[Option], top: str) -> list[Option]:
+    return [option for option in options if top in _line_up(by_value, option.value)]
+
+
+def chosen_chips(finder: Finder, query: FinderQuery, href: Href) -> list[dict[str, str]]:
+    """Return what narrows the list, each with the address that takes it away."""
+    chips = []
+    if query.text:
+        without = query.but(text="", exact=False, by="", sort="")
+        chips.append({"label": f"”{query.text}”", "href": href(without)})
+    if query.window:
+        label = finder.label(f"when:{query.window}")
+        chips.append({"label": label, "href": href(query.but(window=""))})
+    if query.part:
+        chips.append(
+            {"label": finder.label(f"time:{query.part}"), "href": href(query.but(part=""))}
+        )
+    for group, value in query.facets:
+        without = query.without_facet(group, value)
+        chips.append({"label": finder.label(f"{group}:{value}"), "href": href(without)})
+    if query.near:
+        near = query.place or _("Nära dig")
+        without = query.but(near=None, place="", sort="")
+        chips.append({"label": near, "href": href(without)})
+    return chips
+
+
+def views(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
+    """Return the three ways to see the answer."""
+    names = {"list": _("Lista"), "week": _("Vecka"), "map": _("Karta")}
+    return [
+        {
+            "label": label,
+            "href": href(query.but(view=view, week=None)),
+            "current": query.view == view,
+        }
+        for view, label in names.items()
+    ]
+
+
+def orders(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
+    """Return the ways to order the list and what a row is; nothing for other views."""
+    if query.view != "list":
+        return []
+    by = query.chosen_by
+    rows = [
+        (_("Tid för tid"), query.but(by="time", sort="time"), by == "time"),
+        (_("En rad per aktivitet"), query.but(by="activity", sort=""), by == "activity"),
+    ]
+    return [{"label": label, "href": href(turned), "on": on} for label, turned, on in rows]
+
+
+def sorts(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
+    """Return the orders that make sense for this query."""
+    names = {"time": _("Tid"), "near": _("Närmast"), "fit": _("Passar bäst")}
+    possible = ["time"] + (["near"] if query.near else []) + (["fit"] if query.text else [])
+    if len(possible) < 2:
+        return []
+    return [
+        {
+            "label": names[sort],
+            "href": href(query.but(sort=sort)),
+            "on": query.chosen_sort == sort,
+        }
+        for sort in possible
+    ]
+
+
+# Rows ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DayRows:
+    """A day of the list: its heading and its rows' HTML."""
+
+    title: str
+    date: str
+    note: str
+    red: str
+    html: SafeString
+
+
+def by_day(hits: Iterable[Hit], today: date, language: str) -> list[DayRows]:
+    """Return hits that are sorted by time under their days."""
+    days: dict[date, list[str]] = {}
+    for hit in hits:
+        days.setdefault(hit.day, []).append(hit.html)
+    return [_day_rows(day, rows, today, language) for day, rows in days.items()]
+
+
+def _day_rows(day: date, rows: list[str], today: date, language: str) -> DayRows:
+    title = relative_day(day, today, language)
+    return DayRows(
+        title=title,
+        date=dates.long_day(day, language)
+        if title in (_("I dag"), _("I morgon"))
+        else dates.day_and_month(day, language),
+        note=day_note(day, language),
+        red=red_words(day, language),
+        html=mark_safe("".join(rows)),  # noqa: S308 (rows are made by our own template)
+    )
+
+
+def relative_day(day: date, today: date, language: str) -> str:
+    """Return "I dag", "I morgon" or the weekday with a capital letter."""
+    if day == today:
+        return _("I dag")
+    if day == today + timedelta(days=1):
+        return _("I morgon")
+    weekday = dates.weekday(day, language)
+    return weekday[:1].upper() + weekday[1:]
+
+
+def red_words(day: date, language: str) -> str:
+    """Return the words for a red day; its name only in Swedish, where the name is known."""
+    name = red_day(day)
+    if not name:
+        return ""
+    return name if language == "sv" else _("Röd dag")
+
+
+def day_note(day: date, language: str) -> str:
+    """Return the name of an eve, in Swedish."""
+    return (eve(day) or "").lower() if language == "sv" else ""
+
+
+@dataclass(frozen=True)
+class WeekDay:
+    """A day of the week view."""
+
+    name: str
+    number: int
+    today: bool
+    red: str
+    note: str
+    html: SafeString
+    more: str
+    more_href: str
+
+
+def week_days(
+    finder: Finder, page: Page, days: Sequence[Day], language: str, href: Href
+) -> list[WeekDay]:
+    """Return the seven days as the week view shows them."""
+    return [_week_day(finder, page, day, language, href) for day in days]
+
+
+def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -> WeekDay:
+    today = finder.moment.today
+    weekday = dates.weekday(day.day, language)
+    left = day.total - len(day.rows)
+    empty = _("Förbi") if day.day < today else _("Inget den här dagen")
+    return WeekDay(
+        name=weekday[:1].upper() + weekday[1:],
+        number=day.day.day,
+        today=day.day == today,
+        red=red_words(day.day, language),
+        note="" if day.rows else empty,
+        html=mark_safe("".join(day.rows)),  # noqa: S308
+        more=ngettext("%(n)s till", "%(n)s till", left) % {"n": count_words(left)} if left else "",
+        more_href=href(page.query.but(view="list", day=day.day, week=None)),
+    )
+
+
+def week_heading(monday: date, language: str) -> dict[str, str]:
+    """Return the week's title and its days."""
+    sunday = monday + timedelta(days=6)
+    return {
+        "heading": _("Vecka %(n)d") % {"n": week_number(monday)},
+        "span": dates.week_span(monday, sunday, language),
+    }
+
+
+def neighbour_weeks(query: FinderQuery, today: date, href: Href) -> list[dict[str, str]]:
+    """Return the links to the week before and after."""
+    monday = query.week or monday_of(today)
+    weeks = [monday - timedelta(days=7)] if monday > today else []
+    weeks.append(monday + timedelta(days=7))
+    return [
+        {
+            "label": _("Vecka %(n)d") % {"n": week_number(week)},
+            "href": href(replace(query, week=week, after=())),
+        }
+        for week in weeks
+    ]

@@ -1,0 +1,16 @@
+"""Whose site it is, for the frame: no queries."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from halsonav.design.site import Site
+
+
+def this_site(request: HttpRequest) -> Site:
+    """Return the name in header and footer, in the active language."""
+    return Site(
+        name="Hälsonav" if request.LANGUAGE_CODE != "ar" else "هلسوناف",
+        line=_("Gratis aktiviteter för din hälsa"),
+        contact_url=reverse("website:talk"),
+    )
