@@ -1,0 +1,62 @@
+"""The `halsonav` command: one word for each thing that one does with an installation.
+
+A command is a module here: its docstring says what it does, `arguments(parser)` what one may say
+to it, `run(options)` does it and returns the exit code. Modules are loaded when they are called
+for, and Django only by those that need it, so that the command answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+COMMANDS: Final[dict[str, str]] = {
+    "demo": "provar Hälsonav på den här datorn, med innehåll och inloggningar",
+    "serve": "startar webbservern",
+    "worker": "sköter det som går i bakgrunden: meddelanden och återkommande jobb",
+    "check": "säger i ord hur systemet är inställt och om något är fel",
+    "migrate": "gör databasen redo för den här versionen",
+    "rebuild-finder": "bygger om det som sökningen läser",
+    "import-postcodes": "läser in postnummer ur en CSV-fil",
+    "build": "bygger stilmall, typsnitt och översättningar",
+}
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the command that is asked for and return its exit code."""
+    parser = _parser()
+    asked = parser.parse_args(words)
+    if asked.command is None:
+        parser.print_help()
+        return 0
+    module = import_module(f"{__name__}.{asked.command.replace('-', '_')}")
+    own = argparse.ArgumentParser(
+        prog=f"halsonav {asked.command}", description=_sentence(asked.command)
+    )
+    module.arguments(own)
+    try:
+        return int(module.run(own.parse_args(asked.rest)))
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    width = max(map(len, COMMANDS))
+    listed = "\n".join(f"  {name:<{width}}  {does}" for name, does in COMMANDS.items())
+    parser = argparse.ArgumentParser(
+        prog="halsonav",
+        description="Sköter en installation av Hälsonav.",
+        epilog=f"kommandon:\n{listed}\n\nMer om ett kommando: halsonav KOMMANDO --help",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        usage="halsonav KOMMANDO …",
+    )
+    parser.add_argument("command", nargs="?", choices=COMMANDS, help=argparse.SUPPRESS)
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    return parser
+
+
+def _sentence(command: str) -> str:
+    does = COMMANDS[command]
+    return f"{does[:1].upper()}{does[1:]}."

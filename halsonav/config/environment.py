@@ -21,28 +21,34 @@ class WrongSettingError(SystemExit):
 
 @dataclass(frozen=True)
 class Setting:
-    """One variable: its name, what it should hold in words, and how it is read."""
+    """One variable: its name, what it should hold in words, and how it is read.
+
+    `secret` says that its value holds a password or a key and is never shown.
+    """
 
     name: str
     holds: str
     read: Callable[[str], Any]
     default: str | None = None
     demo_default: str | None = None
+    secret: bool = False
+
+    @property
+    def key(self) -> str:
+        """Return the name without the prefix, in lower case."""
+        return self.name.removeprefix("HALSONAV_").lower()
 
     def value(self, environment: Mapping[str, str], mode: str) -> Any:
         """Return the typed value, or stop with one sentence."""
         fallback = self.default if mode == "production" else (self.demo_default or self.default)
         raw = environment.get(self.name, "").strip() or fallback
         if raw is None:
-            raise WrongSettingError(f"{self.name} is missing: it should hold {self.holds}.")
+            raise WrongSettingError(f"{self.name} saknas. Den ska innehålla {self.holds}.")
         try:
             return self.read(raw)
         except ValueError:
-            raise WrongSettingError(
-                f"{self.name} is “{raw[:60]}”, but should hold {self.holds}."
-                if "SECRET" not in self.name
-                else f"{self.name} should hold {self.holds}."
-            ) from None
+            shown = "" if self.secret else f"är ”{raw[:60]}”, men "
+            raise WrongSettingError(f"{self.name} {shown}ska innehålla {self.holds}.") from None
 
 
 def _mode(raw: str) -> str:
@@ -76,6 +82,13 @@ def _origin(raw: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise ValueError(raw)
     return raw.rstrip("/")
+
+
+def _address(raw: str) -> str:
+    name, _, domain = raw.rpartition("@")
+    if not name or "." not in domain or any(sign.isspace() for sign in raw):
+        raise ValueError(raw)
+    return raw
 
 
 def _folder(raw: str) -> Path:
@@ -132,46 +145,49 @@ def _mail(raw: str) -> dict[str, Any]:
 
 
 SETTINGS = (
-    Setting("HALSONAV_MODE", "one of demo, test and production", _mode, "production"),
+    Setting("HALSONAV_MODE", "demo, test eller production", _mode, "production"),
     Setting(
         "HALSONAV_SECRET_KEY",
-        "at least 40 random characters that nobody else has",
+        "minst 40 slumpade tecken som ingen annan har",
         _secret,
         demo_default=DEMO_SECRET,
+        secret=True,
     ),
     Setting(
         "HALSONAV_DATABASE",
-        "an address like sqlite:///var/halsonav.sqlite3"
-        " or postgresql://user:password@host:5432/halsonav",
+        "en adress som sqlite:///var/halsonav.sqlite3"
+        " eller postgresql://namn:hemligt@dator:5432/halsonav",
         _database,
         demo_default="sqlite:///var/demo.sqlite3",
+        secret=True,
     ),
     Setting(
         "HALSONAV_ORIGIN",
-        "the site's own address, like https://halsa.exempel.se",
+        "webbplatsens egen adress, som https://halsa.exempel.se",
         _origin,
         demo_default="http://127.0.0.1:8000",
     ),
     Setting(
         "HALSONAV_HOSTS",
-        "the host names that the site answers to, with commas between",
+        "de värdnamn som webbplatsen svarar på, med komma emellan",
         _words,
         demo_default="127.0.0.1,localhost,[::1],testserver",
     ),
-    Setting("HALSONAV_DATA", "a folder that the system may write in", _folder, str(ROOT / "var")),
+    Setting("HALSONAV_DATA", "en mapp som systemet får skriva i", _folder, str(ROOT / "var")),
     Setting(
         "HALSONAV_MAIL",
-        "console, or an address like smtp://user:password@mail.exempel.se:587",
+        "console, eller en adress som smtp://namn:hemligt@post.exempel.se:587",
         _mail,
         demo_default="console",
+        secret=True,
     ),
     Setting(
         "HALSONAV_SENDER",
-        "the e-mail address that messages come from",
-        str,
+        "den e-postadress som meddelanden kommer från",
+        _address,
         demo_default="halsonav@exempel.se",
     ),
-    Setting("HALSONAV_WORKERS", "a whole number of web processes from 1", _whole_number, "2"),
+    Setting("HALSONAV_WORKERS", "antalet webbprocesser, ett heltal från 1", _whole_number, "2"),
 )
 
 
@@ -180,8 +196,38 @@ def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
 
     Raises `WrongSettingError` on the first that is missing or wrong.
     """
-    mode = SETTINGS[0].value(environment, "production")
-    return {
-        setting.name.removeprefix("HALSONAV_").lower(): setting.value(environment, mode)
-        for setting in SETTINGS
-    }
+    mode = mode_of(environment)
+    values = {setting.key: setting.value(environment, mode) for setting in SETTINGS}
+    if mode == "production" and values["secret_key"] == DEMO_SECRET:
+        raise WrongSettingError(
+            "HALSONAV_SECRET_KEY är demons. Den ska innehålla en nyckel som ingen annan har."
+        )
+    return values
+
+
+def mode_of(environment: Mapping[str, str] = os.environ) -> str:
+    """Return the mode; production when nothing is said."""
+    return str(SETTINGS[0].value(environment, "production"))
+
+
+def faults(environment: Mapping[str, str] = os.environ) -> list[str]:
+    """Return a sentence for every setting that is missing or wrong, not only the first."""
+    try:
+        mode = mode_of(environment)
+    except WrongSettingError as error:
+        return [str(error)]
+    found = []
+    for setting in SETTINGS:
+        try:
+            setting.value(environment, mode)
+        except WrongSettingError as error:
+            found.append(str(error))
+    return found or _last_fault(environment)
+
+
+def _last_fault(environment: Mapping[str, str]) -> list[str]:
+    try:
+        read(environment)
+    except WrongSettingError as error:
+        return [str(error)]
+    return []

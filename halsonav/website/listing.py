@@ -121,6 +121,9 @@ def chosen_chips(finder: Finder, query: FinderQuery, href: Href) -> list[dict[st
     if query.window:
         label = finder.label(f"when:{query.window}")
         chips.append({"label": label, "href": href(query.but(window=""))})
+    if query.day:
+        label = dates.long_day(query.day, finder.language)
+        chips.append({"label": label, "href": href(query.but(day=None))})
     if query.part:
         chips.append(
             {"label": finder.label(f"time:{query.part}"), "href": href(query.but(part=""))}

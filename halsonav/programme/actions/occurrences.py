@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from halsonav.people import journal
 from halsonav.places.models import Venue
@@ -54,6 +55,8 @@ def hold_occurrence(*, by: journal.Actor, occurrence: Occurrence) -> None:
 
 
 def _save(by: journal.Actor, occurrence: Occurrence, verb: str, fields: list[str]) -> None:
-    occurrence.save(update_fields=fields)
+    occurrence.sequence += 1
+    occurrence.changed_at = timezone.now()
+    occurrence.save(update_fields=[*fields, "sequence", "changed_at"])
     finder.write_activity(occurrence.activity, texts=False)
     journal.record(by=by, verb=verb, about=occurrence, fields=fields)

@@ -43,10 +43,14 @@ def window_days(window: str, today: date) -> tuple[date, date]:
     }[window]
 
 
-def window_minutes(window: str, moment: Moment, week: date | None = None) -> tuple[int, int]:
+def window_minutes(
+    window: str, moment: Moment, week: date | None = None, day: date | None = None
+) -> tuple[int, int]:
     """Return [first, last) of a window in minutes UTC; without a window all that is to come."""
+    if day is not None:
+        return midnight(day), midnight(day + timedelta(days=1))
     if week is not None:
-        return max(midnight(week), 0), midnight(week + timedelta(days=7))
+        return midnight(week), midnight(week + timedelta(days=7))
     if not window:
         return 0, FAR
     first, after = window_days(window, moment.today)

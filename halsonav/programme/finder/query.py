@@ -44,8 +44,8 @@ Facet = tuple[str, str]
 class FinderQuery:
     """One state of the find page; equal queries have equal addresses.
 
-    text: typed words. facets: chosen (group, value) pairs. window, part: when. week: Monday of the
-    week shown. near: (lat, lon) or None. place: the typed post code or place that gave `near`.
+    text: typed words. facets: chosen (group, value) pairs. window, part, day: when. week: Monday of
+    the week shown. near: (lat, lon) or None. place: the typed post code or place that gave `near`.
     after: where the page begins. exact: no help with the words.
     """
 
@@ -54,6 +54,7 @@ class FinderQuery:
     window: str = ""
     part: str = ""
     week: date | None = None
+    day: date | None = None
     near: tuple[float, float] | None = None
     place: str = ""
     view: str = "list"
@@ -79,7 +80,7 @@ class FinderQuery:
     @property
     def is_filtered(self) -> bool:
         """Whether anything narrows the list."""
-        return bool(self.text or self.facets or self.window or self.part)
+        return bool(self.text or self.facets or self.window or self.part or self.day)
 
     def value(self, group: str) -> str:
         """Return the first chosen value of a facet group, or nothing."""
@@ -110,6 +111,7 @@ class FinderQuery:
             ("when", self.window),
             ("time", self.part),
             ("week", f"{self.week:%G-W%V}" if self.week else ""),
+            ("day", self.day.isoformat() if self.day else ""),
             *self.facets,
             ("place", self.place),
             ("near", "" if self.place or not self.near else f"{self.near[0]},{self.near[1]}"),
@@ -145,6 +147,7 @@ def read_query(
         window=reader.one_of("when", WINDOWS),
         part=reader.one_of("time", PARTS),
         week=reader.week(),
+        day=reader.day(),
         near=reader.near(),
         place=clean(reader.first("place"), 60),
         view=reader.one_of("view", VIEWS) or "list",
@@ -204,6 +207,19 @@ class _Reader:
         except ValueError:
             self.problems.append(_("Veckan i adressen finns inte. Vi visar den här veckan."))
             return None
+
+    def day(self) -> date | None:
+        raw = self.first("day")
+        if not raw:
+            return None
+        try:
+            found = date.fromisoformat(raw[:10])
+            if not 2000 <= found.year <= 2200:
+                raise ValueError(raw)
+        except ValueError:
+            self.problems.append(_("Dagen i adressen finns inte. Vi visar alla dagar."))
+            return None
+        return found
 
     def near(self) -> tuple[float, float] | None:
         raw = self.first("near")

@@ -288,9 +288,9 @@ class Finder:
         return found[:ALTERNATIVES]
 
     def _wider(self, query: FinderQuery) -> Iterable[tuple[str, FinderQuery]]:
-        if query.window or query.week:
-            name = self.label(f"when:{query.window}") if query.window else _("veckan")
-            yield name, query.but(window="", week=None)
+        if query.window or query.week or query.day:
+            name = self.label(f"when:{query.window}") if query.window else _("dagen")
+            yield name, query.but(window="", week=None, day=None)
         if query.part:
             yield self.label(f"time:{query.part}"), query.but(part="")
         for group, value in reversed(query.facets):
@@ -306,7 +306,8 @@ def _choose(query: FinderQuery, group: str, value: str) -> tuple[bool, FinderQue
     if group in ("when", "time"):
         name = "window" if group == "when" else "part"
         chosen = getattr(query, name) == value
-        return chosen, query.but(**{name: "" if chosen else value})
+        cleared = {"week": None, "day": None} if group == "when" else {}
+        return chosen, query.but(**{name: "" if chosen else value}, **cleared)
     if query.has(group, value):
         return True, query.without_facet(group, value)
     return False, query.with_facet(group, value)

@@ -96,7 +96,7 @@ class Search:
 
     def _rows(self, window: str, part: str) -> tuple[slice, Bools | None]:
         """Return the slice of rows of a window, and which of them count (None: all)."""
-        first, last = window_minutes(window, self.moment, self.query.week)
+        first, last = self._span(window)
         begins_now = first <= self.moment.tick
         low = self.moment.tick - self.columns.longest if begins_now else first
         rows = self.columns.slice_between(max(low, 0), last)
@@ -106,6 +106,12 @@ class Search:
             wanted = late if part == "evening" else ~late
             mask = wanted if mask is None else mask & wanted
         return rows, mask
+
+    def _span(self, window: str) -> tuple[int, int]:
+        """Return the minutes of the query's own days, or of another window to be counted."""
+        if window == self.query.window:
+            return window_minutes(window, self.moment, self.query.week, self.query.day)
+        return window_minutes(window, self.moment)
 
     def _groups_of_rows(self, window: str, part: str) -> Ints:
         """Return the group of each row of a window."""

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.models import Reader, scope_of
@@ -79,6 +80,10 @@ class Occurrence(models.Model):
         help_text="Only when it is held elsewhere than the activity.",
     )
     places_taken = models.PositiveIntegerField(default=0)
+    sequence = models.PositiveIntegerField(
+        default=0, help_text="How often it was changed: SEQUENCE in calendars."
+    )
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = OccurrenceQuerySet.as_manager()
 

@@ -1,0 +1,54 @@
+"""Starts the web server: granian, HALSONAV_WORKERS processes with four threads each."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Final
+
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server import Server
+
+from halsonav.config import environment
+
+THREADS: Final = 4
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the address to listen at, and whether the worker comes along."""
+    parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (%(default)s)")
+    parser.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
+    parser.add_argument(
+        "--with-worker", action="store_true", help="starta `halsonav worker` också"
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serve until told to stop."""
+    settings = environment.read()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
+    with _worker() if options.with_worker else nullcontext():
+        Server(
+            "halsonav.config.wsgi:application",
+            address=options.host,
+            port=options.port,
+            interface=Interfaces.WSGI,
+            workers=settings["workers"],
+            blocking_threads=THREADS,
+            respawn_failed_workers=True,
+            log_level=LogLevels.warning,
+        ).serve()
+    return 0
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    worker = subprocess.Popen([sys.executable, "-m", "halsonav.commands", "worker"])
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()

@@ -1,0 +1,42 @@
+"""Today: what needs the signed-in person now, told by the rooms that know."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from halsonav.design import panels
+from halsonav.lib import dates
+from halsonav.people.permissions import Permission
+from halsonav.people.rules import may
+
+
+@require_GET
+@never_cache
+@login_required
+def today(request: HttpRequest) -> HttpResponse:
+    """Show Today to staff."""
+    if not may(request.user, Permission.SEE_WORKSPACE):
+        raise PermissionDenied
+    language = translation.get_language() or "sv"
+    context = {
+        "heading": _("I dag"),
+        "day": dates.long_day(timezone.localdate(), language),
+        "panels": panels.panels_for(request.user),
+    }
+    return render(request, "desk/today.html", context)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the person may not, and where to go from here."""
+    context = {
+        "code": 403,
+        "heading": _("Du har inte rätt till den här sidan"),
+        "lead": _("Behöver du den i ditt arbete? Be din verksamhetschef om rätten."),
+        "links": [{"href": "/", "text": _("Till startsidan")}],
+    }
+    return render(request, "design/message.html", context, status=403)

@@ -1,0 +1,161 @@
+"""What an activity's page shows."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from halsonav.lib import dates
+from halsonav.lib.swedish_calendar import wall_clock
+from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
+from halsonav.website import listing
+from halsonav.website.find_view import address
+
+
+def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, Any]:
+    """Return the page; the asked-for occurrence stands in the panel, else the next one."""
+    shown = page.time_of(occurrence) if occurrence else page.next_time
+    parts = page.parts
+    return {
+        "parts": parts,
+        "heading": parts["title"],
+        "head": _safe(parts["head"]),
+        "body": _safe(parts["body"]),
+        "foot": _safe(parts["foot"]),
+        "panel": _panel(finder, page, shown, occurrence),
+        "gone": bool(occurrence) and shown is None,
+        "dates": _dates(finder, page, shown),
+        "more_dates": _more_dates(page),
+        "map_href": _map_link(parts),
+        "travel_href": _travel_link(parts),
+        "like_it": [_safe(hit.html) for hit in page.like_it],
+        "json_ld": _safe(_json_ld(finder, page)),
+        "find": reverse("website:find"),
+        "area_href": reverse("website:area", args=(parts["area_slug"],)),
+    }
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 (made by our own templates when the activity was written)
+
+
+def _panel(
+    finder: Finder, page: ActivityPage, time: Time | None, occurrence: int
+) -> dict[str, Any] | None:
+    if time is None:
+        return None
+    is_next = time is page.next_time
+    return _clock(finder, time) | {
+        "title": _("Nästa gång") if is_next else _("Den här gången"),
+        "status": time.said.get("status_text", ""),
+        "kind": time.said.get("status_kind", ""),
+        "reason": time.said.get("reason", ""),
+        "place": time.said.get("venue", ""),
+        "calendar": ""
+        if time.is_cancelled
+        else reverse("website:occurrence_calendar", args=(page.slug, time.occurrence)),
+    }
+
+
+def _clock(finder: Finder, time: Time) -> dict[str, str]:
+    start, end = wall_clock(time.start), wall_clock(time.end)
+    language, today = finder.language, finder.moment.today
+    day = dates.long_day(start.date(), language)
+    relative = listing.relative_day(start.date(), today, language)
+    if relative in (_("I dag"), _("I morgon")):
+        day = _("%(relative)s, %(day)s") % {"relative": relative, "day": day}
+    return {
+        "day": day[:1].upper() + day[1:],
+        "start": dates.clock(start, language),
+        "end": dates.clock(end, language),
+        "iso": start.isoformat(),
+        "time": dates.span(start, end, language),
+    }
+
+
+def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[str, Any]]:
+    rows = []
+    for time in page.times:
+        if time is not shown:
+            rows.append(
+                _clock(finder, time)
+                | {
+                    "status": time.said.get("status_text", ""),
+                    "kind": time.said.get("status_kind", ""),
+                    "note": time.said.get("reason", ""),
+                    "href": reverse("website:occurrence", args=(page.slug, time.occurrence)),
+                    "link": _("Visa"),
+                }
+            )
+    return rows
+
+
+def _more_dates(page: ActivityPage) -> str:
+    left = page.total - len(page.times)
+    if left <= 0:
+        return ""
+    said = ngettext("Och %(n)s tillfälle till.", "Och %(n)s tillfällen till.", left)
+    return said % {"n": listing.count_words(left)}
+
+
+def _map_link(parts: dict[str, Any]) -> str:
+    """Return our own map of the area; no outside map is asked."""
+    query = FinderQuery(facets=(("area", parts["area_slug"]),), view="map")
+    return address(reverse("website:find"), query)
+
+
+def _travel_link(parts: dict[str, Any]) -> str:
+    """Return a geo: address, which the visitor's own map opens; nothing leaves before a tap."""
+    if parts["lat"] is None:
+        return ""
+    return f"geo:{parts['lat']},{parts['lon']}?q={quote(parts['place'])}"
+
+
+def _json_ld(finder: Finder, page: ActivityPage) -> str:
+    """Return schema.org events of the coming times, safe inside a script element."""
+    events = [_event(finder, page, time) for time in page.times]
+    said = json.dumps({"@context": "https://schema.org", "@graph": events}, ensure_ascii=False)
+    return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def _event(finder: Finder, page: ActivityPage, time: Time) -> dict[str, Any]:
+    parts = page.parts
+    status = "EventCancelled" if time.is_cancelled else (
+        "EventRescheduled" if time.said.get("status") == "moved" else "EventScheduled")  # fmt: skip
+    place: dict[str, Any] = {
+        "@type": "Place",
+        "name": time.said.get("venue", parts["place"]),
+        "address": parts["address"],
+    }
+    if parts["lat"] is not None:
+        place["geo"] = {
+            "@type": "GeoCoordinates",
+            "latitude": parts["lat"],
+            "longitude": parts["lon"],
+        }
+    path = reverse("website:occurrence", args=(page.slug, time.occurrence))
+    return {
+        "@type": "Event",
+        "name": parts["title"],
+        "description": parts["summary"],
+        "startDate": wall_clock(time.start).isoformat(),
+        "endDate": wall_clock(time.end).isoformat(),
+        "eventStatus": f"https://schema.org/{status}",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "inLanguage": time.said.get("language", []),
+        "isAccessibleForFree": parts["free"],
+        "location": place,
+        "organizer": [{"@type": "Organization", "name": name} for name in parts["organisers"]],
+        "url": settings.ORIGIN + path,
+        "offers": {
+            "@type": "Offer",
+            "price": parts["cost"],
+            "priceCurrency": "SEK",
+            "url": settings.ORIGIN + path,
+        },
+    }

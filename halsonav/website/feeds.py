@@ -1,0 +1,83 @@
+"""Calendars: one occurrence as a file, any search as a feed."""
+
+from datetime import UTC, datetime
+from typing import Final
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from halsonav.lib.formats import ical
+from halsonav.lib.text import in_language
+from halsonav.places.nearness import find_position
+from halsonav.programme.finder import Finder
+from halsonav.programme.models import Occurrence
+from halsonav.programme.queries import wordings
+from halsonav.website import find_view
+from halsonav.website.answers import kept
+
+MOST: Final = 500
+CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
+
+
+@require_safe
+def occurrence_calendar(request: HttpRequest, slug: str, occurrence: int) -> HttpResponse:
+    """Return one occurrence as a calendar file."""
+    found = _readable([occurrence], request).filter(activity__slug=slug).first()
+    if found is None:
+        raise Http404
+    entry = _entry(found, request.LANGUAGE_CODE)
+    body = ical.write([entry], entry.title, request.LANGUAGE_CODE, timezone.now())
+    response = HttpResponse(body, content_type=CALENDAR_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
+    return response
+
+
+@require_safe
+def search_calendar(request: HttpRequest) -> HttpResponseBase:
+    """Return what a search finds as a calendar to subscribe to, the 500 nearest in time."""
+    finder = Finder(request.LANGUAGE_CODE)
+    return kept(request, finder, lambda: _calendar(request, finder))
+
+
+def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
+    query, _problems = find_view.read(request.GET, finder, find_position)
+    found = _readable(finder.times(query, MOST), request).order_by("starts_at")
+    entries = [_entry(occurrence, finder.language) for occurrence in found]
+    name = _("Hälsonav: gratis aktiviteter")
+    body = ical.write(entries, name, finder.language, datetime.now(UTC))
+    return HttpResponse(body, content_type=CALENDAR_TYPE)
+
+
+def _readable(ids: list[int], request: HttpRequest):  # type: ignore[no-untyped-def]
+    return (
+        Occurrence.objects.visible_to(request.user)
+        .filter(pk__in=ids)
+        .select_related("activity__venue", "venue")
+        .prefetch_related("activity__texts")
+    )
+
+
+def _entry(occurrence: Occurrence, language: str) -> ical.CalendarEntry:
+    activity = occurrence.activity
+    texts = wordings(activity, language)
+    venue = occurrence.venue or activity.venue
+    path = reverse("website:occurrence", args=(activity.slug, occurrence.pk))
+    host = settings.ORIGIN.partition("://")[2]
+    place = [in_language(venue.names, language, venue.name), venue.address]
+    return ical.CalendarEntry(
+        uid=f"occurrence-{occurrence.pk}@{host}",
+        start=occurrence.starts_at,
+        end=occurrence.ends_at,
+        title=str(texts["title"].value),
+        place=", ".join(part for part in place if part),
+        description=str(texts["summary"].value),
+        url=settings.ORIGIN + path,
+        cancelled=occurrence.is_cancelled,
+        stamp=occurrence.changed_at,
+        sequence=occurrence.sequence,
+        position=(venue.lat, venue.lon) if venue.lat is not None else None,
+    )

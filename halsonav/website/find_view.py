@@ -1,0 +1,160 @@
+"""What the find page shows."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
+from halsonav.website import listing
+from halsonav.website.maps import find_map
+
+Locate = Callable[[str], tuple[float, float] | None]
+
+
+def read(
+    params: QueryDict, finder: Finder, locate: Locate
+) -> tuple[FinderQuery, list[str]]:
+    """Return the query and what could not be understood; a typed place becomes a position."""
+    query, problems = read_query(dict(params.lists()), finder.known)
+    if query.place:
+        position = locate(query.place)
+        if position is None:
+            problems.append(
+                _("Vi hittar inte ”%(place)s”. Skriv ett postnummer, till exempel 413 14.")
+                % {"place": query.place}
+            )
+            return replace(query, place="", sort=""), problems
+        query = replace(query, near=(round(position[0], 3), round(position[1], 3)))
+    return query, problems
+
+
+def address(base: str, query: FinderQuery) -> str:
+    """Return the address of a query."""
+    params = query.params()
+    return f"{base}?{urlencode(params)}" if params else base
+
+
+def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str, Any]:
+    """Return the page: filters, the sentence above, and the rows of the chosen view."""
+    href = partial(address, reverse("website:find"))
+    if query.view == "week":
+        page, shown = _week(finder, query, href)
+    elif query.view == "map":
+        page = finder.find(query, size=0)
+        shown = {"map": find_map(finder, page, href)}
+    else:
+        page, shown = _list(finder, query, href)
+    return {
+        "page": page,
+        "query": query,
+        "problems": problems,
+        "notes": word_notes(page),
+        "exact_href": href(query.but(exact=True)) if page.matched else "",
+        "search": search_box(query),
+        "place": query.place,
+        "near_href": href(query.but(near=None, place="", sort="")),
+        "calendar_href": address(reverse("website:search_calendar"), query),
+        **_around(finder, page, href),
+        **shown,
+    }
+
+
+def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
+    """Return filters, chips and links; kept while the answer cannot change."""
+    kept = finder.columns.kept
+    key = ("around", finder.language, finder.moment, replace(page.query, after=()))
+    if key not in kept:
+        kept[key] = _made_around(finder, page, href)
+    return kept[key]  # type: ignore[no-any-return]
+
+
+def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
+    query = page.query
+    groups = listing.filter_groups(finder, page, href)
+    return {
+        "filters": [group for group in groups if not group.get("more")],
+        "more_filters": [group for group in groups if group.get("more")],
+        "chosen": listing.chosen_chips(finder, query, href),
+        "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
+        "views": listing.views(query, href),
+        "orders": listing.orders(query, href),
+        "sorts": listing.sorts(query, href),
+        "said": listing.rows_words(page),
+        "all_free": bool(page.total) and page.counts.get("free:yes") == page.total,
+        "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
+    }
+
+
+def _list(
+    finder: Finder, query: FinderQuery, href: listing.Href
+) -> tuple[Page, dict[str, Any]]:
+    page = finder.find(query)
+    following = page.next_query
+    in_days = query.chosen_by == "time" and query.chosen_sort == "time"
+    language, today = finder.language, finder.moment.today
+    return page, {
+        "days": listing.by_day(page.hits, today, language) if in_days else [],
+        "rows": page.hits,
+        "pager": {
+            "next": href(following) if following else "",
+            "previous": href(query.but()) if query.after else "",
+            "previous_text": _("Till början av listan"),
+        },
+        "alternatives": [
+            {
+                "left_out": other.left_out,
+                "href": href(other.query),
+                "count": listing.count_words(other.total),
+                "rows": finder.find(other.query, size=3).hits if at == 0 else [],
+            }
+            for at, other in enumerate(page.alternatives)
+        ],
+    }
+
+
+def _week(
+    finder: Finder, query: FinderQuery, href: listing.Href
+) -> tuple[Page, dict[str, Any]]:
+    page, days = finder.week(query)
+    monday = page.query.week
+    assert monday is not None  # noqa: S101 (the week view has a week)
+    return page, {
+        "week": listing.week_days(finder, page, days, finder.language, href),
+        "week_words": listing.week_heading(monday, finder.language),
+        "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
+    }
+
+
+def word_notes(page: Page) -> list[str]:
+    """Return what was done with the typed words, in words."""
+    if page.matched is None:
+        return []
+    notes = []
+    if page.matched.corrected:
+        words = ", ".join(f"”{word}”" for word in page.matched.corrected.values())
+        notes.append(_("Menade du %(words)s? Vi visar det.") % {"words": words})
+    if page.matched.widened:
+        words = ", ".join(f"”{word}”" for word in page.matched.widened)
+        notes.append(_("Vi sökte också på %(words)s.") % {"words": words})
+    if page.matched.missing and page.total:
+        words = ", ".join(f"”{word}”" for word in page.matched.missing)
+        notes.append(_("Vi hittade inget om %(words)s. Det här är närmast.") % {"words": words})
+    return notes
+
+
+def search_box(query: FinderQuery) -> dict[str, Any]:
+    """Return the search field; other choices follow along when one searches."""
+    kept = [pair for pair in query.params() if pair[0] not in ("q", "after", "exact", "place")]
+    return {
+        "action": reverse("website:find"),
+        "name": "q",
+        "label": _("Vad vill du göra?"),
+        "value": query.text,
+        "hidden": kept,
+    }

@@ -1,0 +1,107 @@
+"""What the start page shows."""
+
+from functools import partial
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from halsonav.lib.text import in_language
+from halsonav.people.models import Centre, Reader
+from halsonav.programme.finder import Finder, FinderQuery
+from halsonav.website import listing
+from halsonav.website.find_view import address
+from halsonav.website.subject_view import theme_items
+
+SHOWN: Final = 8
+AT_LEAST: Final = 4
+
+
+def context(finder: Finder) -> dict[str, Any]:
+    """Return the sentence, the next days' rows, themes and whom to talk with."""
+    href = partial(address, reverse("website:find"))
+    week = FinderQuery(window="week")
+    soon = finder.find(FinderQuery(), size=SHOWN)
+    page = finder.find(week, size=0)
+    if page.total < AT_LEAST:  # late on a Sunday the week is over
+        week = FinderQuery()
+        page = finder.find(week, size=0)
+    return {
+        "lead": _("Gratis aktiviteter nära dig. Du behöver inget konto och ingen remiss."),
+        "button": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
+        "find": reverse("website:find"),
+        "what": _wants(finder),
+        "where": _places(finder),
+        "when": _windows(week),
+        "days": listing.by_day(soon.hits, finder.moment.today, finder.language),
+        "more": _("Se hela veckan, %(rows)s") % {"rows": listing.rows_words(page)}
+        if week.window
+        else _("Se alla %(rows)s") % {"rows": listing.rows_words(page)},
+        "more_href": href(week),
+        "themes": theme_items(finder),
+        "talk": reverse("website:talk"),
+    }
+
+
+def _wants(finder: Finder) -> list[dict[str, Any]]:
+    first = {"value": "", "label": _("göra något tillsammans"), "chosen": True}
+    words = {
+        "move": _("röra på mig"),
+        "meet": _("träffa andra"),
+        "learn": _("lära mig något"),
+        "unwind": _("slappna av"),
+        "talk": _("prata med någon"),
+        "create": _("skapa något"),
+    }
+    known = [name for name in words if f"want:{name}" in finder.known]
+    return [first, *({"value": name, "label": words[name], "chosen": False} for name in known)]
+
+
+def _places(finder: Finder) -> list[dict[str, Any]]:
+    first = {"value": "", "label": _("alla orter"), "chosen": True}
+    named = finder.named
+    tops = [
+        key
+        for key in finder.known
+        if key.startswith("area:") and named[key].level in ("municipality", "neighbourhood")
+    ]
+    labels = sorted((finder.label(key), key.partition(":")[2]) for key in tops)
+    return [first, *({"value": value, "label": label, "chosen": False} for label, value in labels)]
+
+
+def _windows(chosen: FinderQuery) -> list[dict[str, Any]]:
+    words = {
+        "week": _("den här veckan"),
+        "today": _("i dag"),
+        "tomorrow": _("i morgon"),
+        "weekend": _("i helgen"),
+        "next-week": _("nästa vecka"),
+        "": _("när som helst"),
+    }
+    return [
+        {"value": value, "label": label, "chosen": value == chosen.window}
+        for value, label in words.items()
+    ]
+
+
+def centres(user: Reader, language: str) -> list[dict[str, Any]]:
+    """Return the centres with what one needs to reach them, in the language."""
+    rows = Centre.objects.visible_to(user).order_by("name")
+    return [
+        {
+            "slug": centre.slug,
+            "name": in_language(centre.names, language, centre.name),
+            "tagline": in_language(centre.tagline, language),
+            "talk": in_language(centre.talk, language),
+            "about": [
+                part.strip() for part in in_language(centre.about, language).split("\n\n") if part
+            ],
+            "phone": centre.phone,
+            "hours": in_language(centre.phone_hours, language),
+            "email": centre.email,
+            "href": address(
+                reverse("website:find"), FinderQuery(facets=(("centre", centre.slug),))
+            ),
+        }
+        for centre in rows
+    ]

@@ -1,0 +1,177 @@
+"""The public pages."""
+
+import json
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from halsonav.places.nearness import find_position
+from halsonav.programme.actions.missed_searches import note_missed_search
+from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity, read_query
+from halsonav.website import activity_view, find_view, start_view, subject_view
+from halsonav.website.answers import json_answer, kept, wants_json
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Show what happens today and tomorrow, and the sentence that searches."""
+    finder = Finder(request.LANGUAGE_CODE)
+    return kept(
+        request,
+        finder,
+        lambda: render(request, "website/start.html", start_view.context(finder)),
+    )
+
+
+@require_safe
+def find(request: HttpRequest) -> HttpResponseBase:
+    """Show what fits the address: as a list, a week or a map, or as JSON when asked."""
+    finder = Finder(request.LANGUAGE_CODE)
+    return kept(request, finder, lambda: _found(request, finder))
+
+
+def _found(request: HttpRequest, finder: Finder) -> HttpResponse:
+    query, problems = find_view.read(request.GET, finder, find_position)
+    if wants_json(request):
+        return json_answer(_json(finder, finder.find(query), problems))
+    context = find_view.context(finder, query, problems)
+    if context["page"].total == 0:
+        _note(finder, context["page"])
+    return render(request, "website/find.html", context)
+
+
+def _note(finder: Finder, page: Page) -> None:
+    if page.query.text:
+        filters = ",".join(f"{group}:{value}" for group, value in page.query.facets)
+        note_missed_search(
+            day=finder.moment.today,
+            language=finder.language,
+            text=page.query.text,
+            filters=filters,
+        )
+
+
+def _json(finder: Finder, page: Page, problems: list[str]) -> str:
+    """Return the list as JSON; the rows are ready and only joined."""
+    href = partial(find_view.address, settings.ORIGIN + reverse("website:find"))
+    following = page.next_query
+    tail = {
+        "next": href(following) if following else None,
+        "total": page.total,
+        "notes": problems + find_view.word_notes(page),
+    }
+    rows = ", ".join(hit.data for hit in page.hits)
+    return f'{{"results": [{rows}], {json.dumps(tail, ensure_ascii=False)[1:]}'
+
+
+@require_safe
+def activity(request: HttpRequest, slug: str, occurrence: int = 0) -> HttpResponseBase:
+    """Show an activity with its next times; an occurrence's address shows that time first."""
+    finder = Finder(request.LANGUAGE_CODE)
+    return kept(request, finder, lambda: _activity(request, finder, slug, occurrence))
+
+
+def _activity(
+    request: HttpRequest, finder: Finder, slug: str, occurrence: int
+) -> HttpResponse:
+    page = read_activity(finder, slug, occurrence)
+    if page is None:
+        raise Http404
+    context = activity_view.context(finder, page, occurrence)
+    return render(request, "website/activity.html", context)
+
+
+@require_safe
+def themes(request: HttpRequest) -> HttpResponseBase:
+    """Show all themes with how much there is of each."""
+    return _subjects(request, "theme")
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show a theme in words, and what one can do."""
+    return _subject(request, "theme", slug)
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponseBase:
+    """Show all areas as a map and a list."""
+    return _subjects(request, "area")
+
+
+@require_safe
+def area(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Show an area, what happens there and who serves it."""
+    return _subject(request, "area", slug)
+
+
+def _subjects(request: HttpRequest, kind: str) -> HttpResponseBase:
+    finder = Finder(request.LANGUAGE_CODE)
+    context = partial(subject_view.index_context, finder, kind)
+    return kept(request, finder, lambda: render(request, f"website/{kind}s.html", context()))
+
+
+def _subject(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
+    finder = Finder(request.LANGUAGE_CODE)
+    if f"{kind}:{slug}" not in finder.named:
+        raise Http404
+    context = partial(subject_view.context, finder, kind, slug)
+    return kept(request, finder, lambda: render(request, f"website/{kind}.html", context()))
+
+
+@require_safe
+def talk(request: HttpRequest) -> HttpResponse:
+    """Show whom one can talk with, where and when."""
+    return render(request, "website/talk.html", {"centres": _centres(request)})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """Show who stands behind the site."""
+    return render(request, "website/about.html", {"centres": _centres(request)})
+
+
+def _centres(request: HttpRequest) -> list[dict[str, Any]]:
+    return start_view.centres(request.user, request.LANGUAGE_CODE)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Show how accessible the site is and how to report a fault."""
+    return render(request, "website/accessibility.html", {"centres": _centres(request)})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Show what is kept about visitors."""
+    return render(request, "website/privacy.html", {"centres": _centres(request)})
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that the page is not there, and help on."""
+    context = {
+        "heading": _("Sidan finns inte"),
+        "lead": _("Adressen kan vara gammal eller felskriven. Sök här, eller gå till startsidan."),
+        "links": [
+            {"href": reverse("website:find"), "text": _("Se alla aktiviteter")},
+            {"href": reverse("website:talk"), "text": _("Prata med någon")},
+        ],
+        "search": find_view.search_box(FinderQuery()),
+    }
+    return render(request, "design/message.html", context, status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that we failed; touches neither database nor session."""
+    context = {
+        "heading": _("Något gick fel hos oss"),
+        "lead": _("Det du skrev finns kvar om du går tillbaka. Försök igen om en stund."),
+        "links": [{"href": reverse("website:start"), "text": _("Till startsidan")}],
+    }
+    return render(request, "design/message.html", context, status=500)
