@@ -2,6 +2,7 @@
 
 import argparse
 import gzip
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -52,11 +53,12 @@ def build() -> None:
     """Build everything, and note of what."""
     say("Bygger stilmall, typsnitt och översättningar …")
     sources = fingerprint.of(*SOURCES)
+    shutil.rmtree(TARGET, ignore_errors=True)
     try:
         assets.build(assets.ROOM, ROOT / "node_modules", TARGET)
     except FileNotFoundError as error:
         raise SystemExit(f"{error.filename} saknas. Kör `make setup` först.") from None
-    for path in TARGET.rglob("*"):
+    for path in list(TARGET.rglob("*")):
         if path.suffix in SQUEEZED:
             _squeeze(path)
     for catalogue in catalogues():

@@ -38,10 +38,13 @@ class Setting:
         """Return the name without the prefix, in lower case."""
         return self.name.removeprefix("HALSONAV_").lower()
 
+    def fallback(self, mode: str) -> str | None:
+        """Return what holds in the mode when nothing is said; None: something must be said."""
+        return self.default if mode == "production" else (self.demo_default or self.default)
+
     def value(self, environment: Mapping[str, str], mode: str) -> Any:
         """Return the typed value, or stop with one sentence."""
-        fallback = self.default if mode == "production" else (self.demo_default or self.default)
-        raw = environment.get(self.name, "").strip() or fallback
+        raw = environment.get(self.name, "").strip() or self.fallback(mode)
         if raw is None:
             raise WrongSettingError(f"{self.name} saknas. Den ska innehålla {self.holds}.")
         try:

@@ -1,0 +1,1 @@
+"""What people see: components, base templates, menus, theme. README.md tells more."""

@@ -1,4 +1,4 @@
-"""Builds the style sheet, fonts and script that every page loads, with nothing but the standard library.
+"""Builds the style sheet, fonts and script that every page loads; needs no library.
 
 `make setup` runs this module; what it writes is never committed.
 """

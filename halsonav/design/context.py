@@ -3,6 +3,7 @@
 from collections.abc import Hashable
 from functools import lru_cache, partial
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.core.signals import setting_changed
@@ -14,6 +15,7 @@ from halsonav.design import menu
 from halsonav.design.site import current_site
 
 WORKSPACE = "/arbete/"
+LONGEST_QUERY = 2000
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -22,9 +24,11 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     urlconf = get_urlconf() or settings.ROOT_URLCONF
     at_work = request.path.startswith(WORKSPACE)
     languages = _languages(request, language, urlconf)
+    house = current_site(request)
     rows = partial(_menu_rows, request, language, urlconf)
     return {
-        "house": current_site(request),
+        "house": house,
+        "site": house,  # the same, under the name that allauth's views take for themselves
         "site_name": settings.SITE_NAME,
         "home": start_page(language),
         "language": language,
@@ -72,7 +76,8 @@ def _address(
             return None
 
 
-def _forget(**changed: Any) -> None:
+def _forget(**changed: object) -> None:
+    """Drop what was resolved when the addresses change, as they do between tests."""
     if changed["setting"] in ("ROOT_URLCONF", "LANGUAGES", "LANGUAGE_CODE"):
         _address.cache_clear()
         for which in (menu.public, menu.footer, menu.workspace):
@@ -100,10 +105,17 @@ def _addresses(request: HttpRequest, urlconf: str) -> dict[str, str]:
     }
 
 
+def _query(request: HttpRequest) -> str:
+    """Return the query as it came, safe in an address; an unreasonably long one is left out."""
+    raw: str = request.META.get("QUERY_STRING", "")
+    if not raw or len(raw) > LONGEST_QUERY:
+        return ""
+    return "?" + quote(raw.encode("latin-1", "replace"), safe="/%[]=:;$&()+,!?*@'~")
+
+
 def _languages(request: HttpRequest, active: str, urlconf: str) -> list[dict[str, Any]]:
     addresses = _addresses(request, urlconf)
-    query = request.META.get("QUERY_STRING", "")
-    tail = f"?{query}" if query else ""
+    tail = _query(request)
     rows = []
     for code, name in settings.LANGUAGES:
         path = addresses.get(code)

@@ -3,16 +3,23 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 
 
+class Member(Protocol):
+    """Anybody whose permissions can be asked for."""
+
+    def has_perm(self, perm: str) -> bool:
+        """Say whether this person has the permission."""
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One entry: its place in the menu, its (lazily translated) words, where it leads, who sees it."""
+    """One entry: its place, its (lazily translated) words, where it leads, who sees it."""
 
     order: int
     label: str | Promise
@@ -44,7 +51,9 @@ class Menu:
             for entry in entries
         )
 
-    def rows(self, language: str, urlconf: str, path: str, user: Any = None) -> list[dict[str, Any]]:
+    def rows(
+        self, language: str, urlconf: str, path: str, user: Member | None = None
+    ) -> list[dict[str, Any]]:
         """Return `label`, `href` and `current` of each entry that `user` may see.
 
         `language` must be the active one. Raises `NoReverseMatch` for a URL name that nobody has.

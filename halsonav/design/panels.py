@@ -11,7 +11,7 @@ Words = str | Promise
 
 @dataclass(frozen=True)
 class Row:
-    """One thing to do: when (words), what, where it is done, a small second line, and if it is late."""
+    """One thing to do: when (words), what, where, a small second line, and if it is late."""
 
     when: Words
     title: Words
@@ -46,7 +46,7 @@ def register(order: int, build: Build) -> None:
     _builds[build] = order
 
 
-def panels_for(user: Any) -> list[Panel]:
+def panels_for(user: object) -> list[Panel]:
     """Return the user's panels in order, without the empty ones."""
     in_order = sorted(_builds, key=lambda build: _builds[build])
     return [panel for build in in_order if (panel := build(user)) is not None and panel.rows]

@@ -1,8 +1,9 @@
 """A centre's own colours: checked for contrast, turned into CSS custom properties.
 
-Takes plain values, so that web page, mail and poster can share them. A centre chooses `spruce` (links
-and buttons) and `hero` (the start band), and may choose any other name of `NAMES`, for light
-(`spruce`) and for dark (`dark_spruce`); what is not chosen is derived or stays as it is in `tokens.css`.
+Takes plain values, so that web page, mail and poster can share them. A centre chooses `spruce`
+(links and buttons) and `hero` (the start band), and may choose any other name of `NAMES`, for
+light (`spruce`) and for dark (`dark_spruce`); what is not chosen is derived, or stays as it is in
+`tokens.css`.
 Ink, warnings and petals are the same for all.
 """
 
@@ -62,7 +63,7 @@ LARGE = 4.5
 
 
 class Pair(NamedTuple):
-    """Two colours that meet on the page: their names, the least contrast, and what it is in words."""
+    """Two colours that meet: their names, the least contrast, and what they are in words."""
 
     front: str
     ground: str
@@ -154,7 +155,9 @@ def _of_mode(values: Mapping[str, str], dark: bool) -> dict[str, str]:
     chosen = {name: values[prefix + name] for name in NAMES if values.get(prefix + name)}
     if dark:
         if values.get("spruce") and "spruce" not in chosen:
-            chosen["spruce"] = _toward(values["spruce"], "#ffffff", mix(base["paper"], "#ffffff", 0.12), TEXT)
+            chosen["spruce"] = _toward(
+                values["spruce"], "#ffffff", mix(base["paper"], "#ffffff", 0.12), TEXT
+            )
         if values.get("hero") and "hero" not in chosen:
             chosen["hero"] = mix(values["hero"], base["paper"], 0.75)
     for colour in chosen.values():
@@ -184,7 +187,7 @@ def _properties(named: Mapping[str, str]) -> str:
 
 
 def check(values: Mapping[str, str]) -> list[str]:
-    """Return one plain sentence for each pair that is too weak, in light and in dark; empty is good."""
+    """Return one plain sentence for each pair that is too weak, in light and in dark."""
     try:
         modes = (("ljust", colours(values)), ("mörkt", colours(values, dark=True)))
     except ValueError as wrong:

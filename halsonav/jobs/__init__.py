@@ -1,0 +1,1 @@
+"""The room `jobs`; see README.md."""

@@ -89,7 +89,6 @@ def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[
                     "kind": time.said.get("status_kind", ""),
                     "note": time.said.get("reason", ""),
                     "href": reverse("website:occurrence", args=(page.slug, time.occurrence)),
-                    "link": _("Visa"),
                 }
             )
     return rows

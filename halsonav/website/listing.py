@@ -15,6 +15,7 @@ from halsonav.programme.finder import Finder, FinderQuery, Hit, Page
 from halsonav.programme.finder.reading import Day, Option
 
 EXACT_TO: Final = 1_000
+FIRST_ACCESS: Final = frozenset(("wheelchair", "pram", "hearing_loop", "sign_interpreted"))
 Href = Callable[[FinderQuery], str]
 
 
@@ -46,6 +47,7 @@ def filter_groups(finder: Finder, page: Page, href: Href) -> list[dict[str, Any]
         "access": _("För att det ska fungera"),
     }
     more = {
+        "access-more": _("Mer om platsen"),
         "group": _("För vem"),
         "age": _("Ålder"),
         "kind": _("Sort"),
@@ -66,7 +68,15 @@ def _group(finder: Finder, page: Page, name: str, title: str, href: Href) -> dic
     if name == "when":
         options += finder.options(page, "time")
     if name == "access":
-        options = finder.options(page, "join") + options
+        options = finder.options(page, "join") + [
+            option for option in options if option.chosen or option.value in FIRST_ACCESS
+        ]
+    if name == "access-more":
+        options = [
+            option
+            for option in finder.options(page, "access")
+            if not option.chosen and option.value not in FIRST_ACCESS
+        ]
     if name == "area":
         options = _areas_shown(options, page.query.value("area"))
     return {"title": title, "options": [_option(option, href) for option in options]}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.lib.text import in_language
 from halsonav.people.models import Centre, Reader
-from halsonav.programme.finder import Finder, FinderQuery
+from halsonav.programme.finder import Finder, FinderQuery, Page
 from halsonav.website import listing
 from halsonav.website.find_view import address
 from halsonav.website.subject_view import theme_items
@@ -20,12 +20,8 @@ AT_LEAST: Final = 4
 def context(finder: Finder) -> dict[str, Any]:
     """Return the sentence, the next days' rows, themes and whom to talk with."""
     href = partial(address, reverse("website:find"))
-    week = FinderQuery(window="week")
     soon = finder.find(FinderQuery(), size=SHOWN)
-    page = finder.find(week, size=0)
-    if page.total < AT_LEAST:  # late on a Sunday the week is over
-        week = FinderQuery()
-        page = finder.find(week, size=0)
+    week, page = _widest_week(finder)
     return {
         "lead": _("Gratis aktiviteter nära dig. Du behöver inget konto och ingen remiss."),
         "button": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
@@ -34,13 +30,30 @@ def context(finder: Finder) -> dict[str, Any]:
         "where": _places(finder),
         "when": _windows(week),
         "days": listing.by_day(soon.hits, finder.moment.today, finder.language),
-        "more": _("Se hela veckan, %(rows)s") % {"rows": listing.rows_words(page)}
-        if week.window
-        else _("Se alla %(rows)s") % {"rows": listing.rows_words(page)},
+        "more": _more(week) % {"rows": listing.rows_words(page)},
         "more_href": href(week),
         "themes": theme_items(finder),
         "talk": reverse("website:talk"),
     }
+
+
+def _widest_week(finder: Finder) -> tuple[FinderQuery, Page]:
+    """Return this week; late on a Sunday, when little is left of it, the next."""
+    for window in ("week", "next-week", ""):
+        query = FinderQuery(window=window)
+        page = finder.find(query, size=0)
+        if page.total >= AT_LEAST:
+            break
+    return query, page
+
+
+def _more(query: FinderQuery) -> str:
+    words = {
+        "week": _("Se hela veckan, %(rows)s"),
+        "next-week": _("Se nästa vecka, %(rows)s"),
+        "": _("Se alla %(rows)s"),
+    }
+    return words[query.window]
 
 
 def _wants(finder: Finder) -> list[dict[str, Any]]:

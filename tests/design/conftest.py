@@ -1,4 +1,4 @@
-"""What the room's tests share: its own addresses, empty registries, a request that has been resolved."""
+"""What the room's tests share: own addresses, empty registries, a resolved request."""
 
 from collections.abc import Callable, Iterator
 
@@ -33,11 +33,11 @@ def empty_registries(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def ask(rf: RequestFactory) -> Ask:
-    """Return a request for the address, in the address's language, resolved as the handler would."""
+    """Return a request in the language, resolved as the handler would."""
 
-    def asked(address: str, language: str = "sv", **more: str) -> HttpRequest:
+    def asked(address: str, language: str = "sv") -> HttpRequest:
         translation.activate(language)
-        request = rf.get(address, **more)
+        request = rf.get(address)
         request.user = AnonymousUser()
         try:
             request.resolver_match = resolve(request.path)

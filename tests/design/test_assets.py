@@ -47,7 +47,15 @@ def test_every_own_sheet_is_in_the_build_and_braces_close(
     css = (built[0] / "halsonav.css").read_text(encoding="utf-8")
 
     assert css.count("{") == css.count("}")
-    for mark in (".dep{", ".next{", ".wd h2", ".ds-button{", ".ds-input", ".thumbs", "@media print"):
+    for mark in (
+        ".dep{",
+        ".next{",
+        ".wd h2",
+        ".ds-button{",
+        ".ds-input",
+        ".thumbs",
+        "@media print",
+    ):
         assert mark in css
     own = {path.stem for path in (ROOM / "css").glob("*.css")}
     assert own == {*SHEETS, "tokens", "catalogue"}

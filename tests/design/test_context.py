@@ -24,6 +24,17 @@ def test_each_language_leads_to_the_same_page_with_its_query(ask: Ask) -> None:
     }
 
 
+def test_a_query_that_nobody_wrote_by_hand_is_left_out(ask: Ask) -> None:
+    assert _links(frame(ask("/aktiviteter/?q=" + "x" * 5000)))["en"] == "/en/aktiviteter/"
+
+
+def test_bytes_that_are_no_letters_do_not_break_the_frame(ask: Ask) -> None:
+    request = ask("/aktiviteter/")
+    request.META["QUERY_STRING"] = 'q=\xff\xfe<b>\n"&\u2603'
+
+    assert _links(frame(request))["sv"] == "/aktiviteter/?q=%FF%FE%3Cb%3E%0A%22&?"
+
+
 def test_arguments_of_the_page_follow_into_the_other_language(ask: Ask) -> None:
     assert _links(frame(ask("/en/aktivitet/7/", "en"))) == {
         "sv": "/aktivitet/7/",

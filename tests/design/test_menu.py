@@ -17,7 +17,7 @@ class Staff:
         return permission in self.permissions
 
 
-def _labels(which: menu.Menu, path: str = "/", user: object = None) -> list[str]:
+def _labels(which: menu.Menu, path: str = "/", user: Staff | None = None) -> list[str]:
     return [row["label"] for row in which.rows("sv", URLS, path, user)]
 
 

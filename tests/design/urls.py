@@ -1,4 +1,4 @@
-"""Addresses for the room's tests: two pages with translated addresses, one without, the catalogue."""
+"""Addresses for the room's tests: pages with and without languages, the catalogue."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse

@@ -73,20 +73,19 @@ _LANGUAGES: Final = {
 }
 _ACCESS: Final[dict[str, str]] = {
     VenueFactKind.WHEELCHAIR: noop("Rullstol"),
+    VenueFactKind.PRAM: noop("Barnvagn"),
+    VenueFactKind.HEARING_LOOP: noop("Hörslinga"),
+    Need.SIGN_INTERPRETED: noop("Teckentolkas"),
     VenueFactKind.STEP_FREE: noop("Utan trappsteg"),
     VenueFactKind.ACCESSIBLE_TOILET: noop("Anpassad toalett"),
-    VenueFactKind.HEARING_LOOP: noop("Hörslinga"),
     VenueFactKind.LIFT: noop("Hiss"),
     VenueFactKind.CHANGING_TABLE: noop("Skötbord"),
     VenueFactKind.BENCHES: noop("Bänkar"),
     VenueFactKind.QUIET_ROOM: noop("Lugnt rum"),
-    VenueFactKind.PRAM: noop("Barnvagn"),
     VenueFactKind.GUIDE_DOG: noop("Ledarhund"),
     VenueFactKind.PARKING: noop("Parkering"),
-    Need.SIGN_INTERPRETED: noop("Teckentolkas"),
     Need.CAPTIONED: noop("Textas"),
     Need.FILMED: noop("Filmas"),
-    Need.QUIET: noop("Lugnt rum"),
 }
 _WHEN: Final = {
     "today": noop("I dag"),

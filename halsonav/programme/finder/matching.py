@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from halsonav.lib.text import fold
 from halsonav.lib.text import words as words_of
+from halsonav.lib.words import known_words
 from halsonav.programme.finder.index import Columns
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps, Vocabulary, significant
 
@@ -18,6 +19,14 @@ ENOUGH: Final = 0.45
 FAR_BELOW: Final = 0.12
 """Activities below this share of the best score are left out."""
 THEME_WEIGHT: Final = 4.0
+THEME_BESIDE: Final = 1.0
+"""What a theme is worth beside activities that have the word itself in a title or summary."""
+DIRECT: Final = 4.0
+NEARLY_BEST: Final = 0.75
+OTHER_LANGUAGE: Final = 0.5
+SHORTEST_TAIL: Final = 4
+SHORTEST_HEAD: Final = 6
+LONG: Final = 8
 GUESS_FACTOR: Final = 0.8
 MOST_WORDS: Final = 12
 
@@ -56,19 +65,32 @@ class _Word:
 
 
 def match(
-    columns: Columns, text: str, language: str, helps: Helps = ALL_HELPS, source: str = "sv"
+    columns: Columns,
+    text: str,
+    language: str,
+    helps: Helps = ALL_HELPS,
+    languages: Sequence[str] = ("sv", "en", "ar"),
 ) -> Matched:
-    """Return which activities answer a text; if none in the reader's language, in the source's."""
-    found = _match_in(columns.vocabulary(language), columns, text, helps)
-    if found.found or language == source:
-        return found
-    other = _match_in(columns.vocabulary(source), columns, text, helps)
-    return other if other.found else found
+    """Return which activities answer a text in the reader's language, or else in another.
+
+    `languages` are those of the texts. A word that is spelt just so in another language counts
+    for half beside the reader's own.
+    """
+    others = [code for code in languages if code != language]
+    found = _match_in(language, others, columns, text, helps)
+    for other in others:
+        if not found.found:
+            found = _match_in(other, [], columns, text, helps)
+    return found
 
 
-def _match_in(vocabulary: Vocabulary, columns: Columns, text: str, helps: Helps) -> Matched:
+def _match_in(
+    language: str, others: Sequence[str], columns: Columns, text: str, helps: Helps
+) -> Matched:
+    vocabulary = columns.vocabulary(language)
+    foreign = [columns.vocabulary(code) for code in others]
     typed = list(dict.fromkeys(significant(words_of(text), vocabulary.language)))[:MOST_WORDS]
-    looked_up = [_look_up(word, vocabulary, helps) for word in typed]
+    looked_up = [_look_up(word, vocabulary, foreign, helps) for word in typed]
     themes = _themes(looked_up, vocabulary, columns, helps)
     scores = _together(looked_up, themes, vocabulary.size)
     answered = {at for positions, _ in themes for at in positions}
@@ -85,12 +107,16 @@ def _match_in(vocabulary: Vocabulary, columns: Columns, text: str, helps: Helps)
     )
 
 
-def _look_up(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word:
+def _look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], helps: Helps) -> _Word:
+    """Find a word as it is, then in other languages, then by what it may have meant."""
     keys = vocabulary.keys_of(typed, helps)
     scores = vocabulary.find(keys, helps)
+    for other in others:
+        foreign = other.whole.get([fold(typed)], other.size)
+        np.maximum(scores, foreign * OTHER_LANGUAGE, out=scores)
     if scores.any() or _is_spoken(keys, vocabulary):
         return _Word(typed, keys, scores)
-    for attempt in (_as_compound, _as_beginning, _as_misspelt):
+    for attempt in (_as_nearly_right, _as_compound, _as_misspelt, _as_beginning, _as_half):
         word = attempt(typed, vocabulary, helps)
         if word is not None:
             return word
@@ -98,19 +124,44 @@ def _look_up(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word:
 
 
 def _is_spoken(keys: frozenset[str], vocabulary: Vocabulary) -> bool:
-    return bool(keys) and any(keys & word for phrase in vocabulary.phrases for word in phrase.words)
+    return bool(keys & vocabulary.spoken_keys)
 
 
 def _as_compound(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
-    """Read an unknown word by its parts: all known ones must be found."""
-    if not helps.compounds or vocabulary.language != "sv" or len(fold(typed)) < 7:
+    """Read an unknown word as two known ones, which both must be found."""
+    if not _may_be_compound(typed, vocabulary, helps):
         return None
-    for parts in vocabulary.split(typed, helps):
-        keys = [vocabulary.keys_of(part, helps) or frozenset({part}) for part in parts]
-        scores = np.minimum.reduce([vocabulary.find(found, helps) for found in keys])
-        if scores.any():
-            return _Word(typed, frozenset().union(*keys), scores * 0.7, " ".join(parts))
+    for first, last, has_first, has_last in vocabulary.split(typed, helps):
+        if has_first and has_last:
+            keys = [_part_keys(part, vocabulary, helps) for part in (first, last)]
+            scores = np.minimum(*(vocabulary.find(found, helps) for found in keys))
+            if scores.any():
+                return _Word(typed, keys[0] | keys[1], scores * 0.7, f"{first} {last}")
     return None
+
+
+def _as_half(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
+    """Read an unknown compound by the one part that is known here, if both are Swedish."""
+    if not _may_be_compound(typed, vocabulary, helps):
+        return None
+    for first, last, has_first, has_last in vocabulary.split(typed, helps):
+        part, rest = (last, first) if has_last else (first, last)
+        long_enough = len(part) >= (SHORTEST_TAIL if has_last else SHORTEST_HEAD)
+        if has_first == has_last or not long_enough or rest not in known_words():
+            continue
+        keys = _part_keys(part, vocabulary, helps)
+        scores = vocabulary.find(keys, helps)
+        if scores.any() or _is_spoken(keys, vocabulary):
+            return _Word(typed, keys, scores * 0.5, part)
+    return None
+
+
+def _may_be_compound(typed: str, vocabulary: Vocabulary, helps: Helps) -> bool:
+    return helps.compounds and vocabulary.language == "sv" and len(fold(typed)) >= 7
+
+
+def _part_keys(part: str, vocabulary: Vocabulary, helps: Helps) -> frozenset[str]:
+    return vocabulary.keys_of(part, helps) or frozenset({part})
 
 
 def _as_beginning(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
@@ -125,10 +176,27 @@ def _as_beginning(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | N
     return _Word(typed, keys, scores * GUESS_FACTOR, min(forms, key=len))
 
 
+def _as_nearly_right(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
+    """Take a long word with one wrong letter as misspelt before it is taken apart."""
+    if len(fold(typed)) < LONG or (vocabulary.language == "sv" and typed in known_words()):
+        return None
+    return _corrected(typed, vocabulary, helps, 1)
+
+
 def _as_misspelt(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
+    """Take a word that no Swede would write as misspelt."""
+    known = known_words()
+    if vocabulary.language == "sv" and (typed in known or known.has_compound(typed)):
+        return None
+    return _corrected(typed, vocabulary, helps, 2)
+
+
+def _corrected(typed: str, vocabulary: Vocabulary, helps: Helps, most: int) -> _Word | None:
     if not helps.typos:
         return None
-    forms = vocabulary.closest(typed, helps.word_forms)
+    forms = vocabulary.closest(typed, helps.word_forms, most)
+    if not forms:
+        return None
     keys = frozenset().union(*(vocabulary.keys_of(form, helps) for form in forms))
     scores = vocabulary.find(keys, helps)
     if not (scores.any() or _is_spoken(keys, vocabulary)):
@@ -152,7 +220,7 @@ def _themes(
         if None not in used and column is not None:
             groups = columns.marks[:, column]
             scores = np.zeros(vocabulary.size, dtype=np.float32)
-            scores[columns.group_activity[groups]] = THEME_WEIGHT
+            scores[columns.group_activity[groups]] = 1
             found.append((frozenset(at for at in used if at is not None), scores))
     return found
 
@@ -166,7 +234,9 @@ def _together(
     by_word = [word.scores.copy() for word in words]
     for positions, scores in themes:
         for at in positions:
-            np.maximum(by_word[at], scores, out=by_word[at])
+            direct = len(positions) == 1 and words[at].scores.max(initial=0) >= DIRECT
+            worth = THEME_BESIDE if direct else THEME_WEIGHT
+            np.maximum(by_word[at], scores * worth, out=by_word[at])
     weights = np.array([_rarity(scores, size) for scores in by_word], dtype=np.float32)
     stacked = np.stack(by_word)
     covered = ((stacked > 0) * weights[:, None]).sum(axis=0) / weights.sum()
@@ -174,7 +244,8 @@ def _together(
     if best < ENOUGH:
         return np.zeros(size, dtype=np.float32)
     total = (stacked * weights[:, None]).sum(axis=0)
-    total[covered < best - 0.01] = 0
+    total = total * covered
+    total[covered < best * NEARLY_BEST] = 0
     total[total < total.max() * FAR_BELOW] = 0
     return total.astype(np.float32)
 

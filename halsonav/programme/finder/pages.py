@@ -30,7 +30,6 @@ FACT_ICONS: Final = {
     "sign_interpreted": "sign",
     "captioned": "captions",
     "filmed": "film",
-    "quiet": "quiet",
 }
 
 
@@ -108,6 +107,7 @@ def _know(
             "text": note,
         }
         for kind, note in _held(activity, language)
+        if FACT_ICONS.get(kind) not in icons
     ]
     spoken = [] if "language" in icons else [_spoken(activity, language)]
     return told + spoken + held

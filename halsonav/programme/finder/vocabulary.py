@@ -6,7 +6,7 @@ from a way of writing to keys, and from a key to activities with weights.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -21,7 +21,7 @@ from halsonav.lib.text import words as words_of
 from halsonav.lib.words import is_stop_word, stem
 from halsonav.programme.models import FinderText, FinderWord, Theme
 
-PART_FACTOR: Final = 0.5
+PART_FACTOR: Final = 0.7
 SHORTEST_GUESS: Final = 4
 
 
@@ -85,6 +85,9 @@ class Vocabulary:
         self.form_keys = _form_keys(texts, facts, spoken)
         self.forms = sorted(self.form_keys)
         self.plain_forms = sorted({fold(word) for _, words, _ in texts for word in words})
+        self.spoken_keys = frozenset(
+            key for phrase in phrases for word in phrase.words for key in word
+        )
         self._spellings = _spellings(facts)
         self.closest = lru_cache(maxsize=4_000)(self._closest)
 
@@ -107,23 +110,15 @@ class Vocabulary:
             np.maximum(best, self.editors.get(keys, self.size), out=best)
         return best
 
-    def split(self, word: str, helps: Helps = ALL_HELPS) -> list[tuple[str, ...]]:
-        """Return readings of an unknown Swedish compound by known words, best first.
-
-        A reading has both parts, or only the last when the first is not known.
-        """
+    def split(self, word: str, helps: Helps = ALL_HELPS) -> Iterator[tuple[str, str, bool, bool]]:
+        """Yield readings of a word as (first, last, first is known, last is known)."""
         folded = fold(word)
-        both, tails = [], []
         for cut in range(3, len(folded) - 2):
             head, tail = folded[:cut], folded[cut:]
-            if not self._known(tail, helps):
-                continue
             first = next((way for way in (head, head.rstrip("s-")) if self._known(way, helps)), "")
-            if first and len(first) >= 3:
-                both.append((first, tail))
-            elif len(tail) >= SHORTEST_GUESS:
-                tails.append((tail,))
-        return [*both[:2], *tails[:1]]
+            last = self._known(tail, helps)
+            if first or last:
+                yield first or head.rstrip("s-"), tail, bool(first), last
 
     def _known(self, form: str, helps: Helps) -> bool:
         if not helps.word_forms:
@@ -140,10 +135,11 @@ class Vocabulary:
         at = bisect_left(self.forms, folded)
         return [form for form in self.forms[at : at + 8] if form.startswith(folded)]
 
-    def _closest(self, word: str, word_forms: bool = True) -> tuple[str, ...]:
-        """Return the known forms nearest to a misspelt word, or none that is near enough."""
+    def _closest(self, word: str, word_forms: bool = True, most: int = 2) -> tuple[str, ...]:
+        """Return the known forms nearest to a misspelt word, at most so many letters away."""
         folded = fold(word)
-        allowed = 0 if len(folded) < SHORTEST_GUESS else 1 if len(folded) < 7 else 2
+        allowed = 0 if len(folded) < SHORTEST_GUESS else 1 if len(folded) < 8 else 2
+        allowed = min(allowed, most)
         if not allowed:
             return ()
         known = self.forms if word_forms else self.plain_forms

@@ -43,7 +43,7 @@ KEEP_PAST: Final = timedelta(days=1)
 EVERYTHING: Final = 0
 WEIGHTS: Final[dict[str, float]] = {
     "title": 10,
-    "theme": 5,
+    "theme": 3,
     "summary": 4,
     "condition": 3,
     "place": 4,
@@ -53,9 +53,11 @@ WEIGHTS: Final[dict[str, float]] = {
     "description": 1.5,
     "who": 1,
     "organiser": 1.5,
+    "language": 2.5,
     "know": 1,
     "steps": 1,
 }
+SEARCHED_AREAS: Final = frozenset(("municipality", "city_district", "neighbourhood"))
 EDITORS_WEIGHT: Final = 7.0
 
 
@@ -100,7 +102,7 @@ def _loaded(ids: Iterable[int]) -> list[Activity]:
     )
     return list(
         Activity.objects.filter(pk__in=list(ids))
-        .select_related("centre", "venue__area")
+        .select_related("centre", "venue__area__parent__parent")
         .prefetch_related(
             "texts",
             "themes",
@@ -306,6 +308,8 @@ def _searched(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
     yield "kind", fixed_label("kind", activity.kind, language)
     for name in activity.purposes:
         yield "want", fixed_label("want", name, language)
+    for code in activity.languages:
+        yield "language", fixed_label("language", code, language)
     yield from _named(activity, language)
 
 
@@ -318,7 +322,10 @@ def _named(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
         yield "organiser", organisation.names.get(language) or organisation.name
     venue = activity.venue
     yield "place", venue.names.get(language) or venue.name
-    yield "place", venue.area.names.get(language) or venue.area.name
+    area = venue.area
+    while area is not None and area.kind in SEARCHED_AREAS:
+        yield "place", area.names.get(language) or area.name
+        area = area.parent
 
 
 def _theme_words() -> set[tuple[str, str]]:

@@ -63,7 +63,7 @@ class Need(models.TextChoices):
     CAPTIONED = "captioned", _("textas")
     FILMED = "filmed", _("filmas")
     PRAM = "pram", _("barnvagn")
-    QUIET = "quiet", _("lugnt rum")
+    QUIET = "quiet_room", _("lugnt rum")
 
 
 class ActivityState(models.TextChoices):

@@ -1,0 +1,47 @@
+"""Shows Hälsonav with believable content on one's own machine: nothing to install, nothing to set."""
+
+import argparse
+import os
+import socket
+import sys
+
+from halsonav.commands import build
+from halsonav.commands.terminal import complain, say, with_django
+
+HOST = "127.0.0.1"
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the size, the port and whether to serve."""
+    parser.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
+    parser.add_argument(
+        "--size", type=int, default=0, metavar="ANTAL", help="fyll på till så många tillfällen"
+    )
+    parser.add_argument("--no-server", action="store_true", help="förbered bara, starta inget")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prepare what is not ready, say where it is, then become the web server."""
+    origin = f"http://{HOST}:{options.port}"
+    os.environ.setdefault("HALSONAV_MODE", "demo")
+    os.environ.setdefault("HALSONAV_ORIGIN", origin)
+    if not options.no_server and _is_taken(options.port):
+        complain(f"Port {options.port} är upptagen. Välj en annan: make demo PORT=8123")
+        return 1
+    if not build.is_fresh():
+        build.build()
+    content = with_django("halsonav.commands.demo_content")
+    content.prepare(options.size)
+    say(content.welcome(origin))
+    return 0 if options.no_server else _become_server(options.port)
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0
+
+
+def _become_server(port: int) -> int:
+    """Start anew as the server, so that what preparing took of memory is given back."""
+    words = ["serve", "--host", HOST, "--port", str(port), "--with-worker"]
+    os.execv(sys.executable, [sys.executable, "-m", "halsonav.commands", *words])  # noqa: S606

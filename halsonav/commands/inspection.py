@@ -1,0 +1,132 @@
+"""Looks at an installation from every side that an operator can do something about."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from halsonav.commands import build
+from halsonav.lib.words import SWEDISH_DICTIONARY
+from halsonav.programme.models import Activity, FinderRow
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at: whether it is as it should be, and a sentence."""
+
+    good: bool
+    words: str
+
+
+Look = Callable[[], Finding]
+
+
+def inspect() -> list[Finding]:
+    """Return what was found; what stands on the database is left out when it does not answer."""
+    findings = [look() for look in ON_THE_MACHINE]
+    answers = database_answers()
+    findings.append(answers)
+    if answers.good:
+        findings += _in_the_database()
+    if settings.MODE == "production":
+        findings += [look() for look in WHEN_IT_IS_FOR_REAL]
+    return findings
+
+
+def _in_the_database() -> Iterator[Finding]:
+    migrated = migrations_are_run()
+    yield migrated
+    if migrated.good:
+        yield finder_is_built()
+
+
+def database_answers() -> Finding:
+    """Ask the database for nothing."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        reason = str(error).strip().splitlines()[0]
+        return Finding(False, f"Databasen svarar inte ({reason}). Se HALSONAV_DATABASE.")
+    return Finding(True, f"Databasen svarar ({connection.display_name}).")
+
+
+def migrations_are_run() -> Finding:
+    """Compare the database's shape with this version's."""
+    executor = MigrationExecutor(connection)
+    waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if waiting:
+        return Finding(False, f"{waiting} ändringar av databasen väntar. Kör `halsonav migrate`.")
+    return Finding(True, "Databasen är redo för den här versionen.")
+
+
+def finder_is_built() -> Finding:
+    """See that published activities can be found."""
+    published = Activity.objects.published().exists()
+    if published and not FinderRow.objects.exists():
+        return Finding(False, "Sökningen är tom. Kör `halsonav rebuild-finder`.")
+    words = "Sökningen är byggd." if published else "Ingen aktivitet är publicerad än."
+    return Finding(True, words)
+
+
+def data_folder_can_be_written() -> Finding:
+    """See that files can be kept."""
+    folder = Path(settings.DATA_DIR)
+    if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
+        return Finding(True, f"Mappen {folder} går att skriva i.")
+    return Finding(False, f"Mappen {folder} saknas eller går inte att skriva i. Se HALSONAV_DATA.")
+
+
+def dictionary_is_there() -> Finding:
+    """See that the Swedish word list, which the finder is written with, is installed."""
+    if all(SWEDISH_DICTIONARY.with_suffix(end).is_file() for end in (".aff", ".dic")):
+        return Finding(True, "Den svenska ordlistan finns.")
+    return Finding(False, "Den svenska ordlistan saknas. Kör `npm ci`.")
+
+
+def everything_is_built() -> Finding:
+    """See that style sheet, fonts and translations are built from the files as they are."""
+    if build.is_fresh():
+        return Finding(True, "Stilmall, typsnitt och översättningar är byggda.")
+    return Finding(
+        False, "Stilmall, typsnitt eller översättningar är inte byggda. Kör `halsonav build`."
+    )
+
+
+def origin_is_encrypted() -> Finding:
+    """See that people reach the site over https."""
+    if settings.ORIGIN.startswith("https://"):
+        return Finding(True, "Webbplatsens adress är krypterad.")
+    return Finding(False, "HALSONAV_ORIGIN börjar inte med https. Inloggningar kan läsas av andra.")
+
+
+def origin_is_answered() -> Finding:
+    """See that the site answers to its own address."""
+    host = settings.ORIGIN.partition("://")[2].partition(":")[0]
+    if host in settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+        return Finding(True, "Webbplatsen svarar på sin egen adress.")
+    return Finding(False, f"{host} saknas i HALSONAV_HOSTS, så webbplatsen svarar inte där.")
+
+
+def messages_are_sent() -> Finding:
+    """See that messages go to a mail server."""
+    if settings.MAIL:
+        return Finding(True, f"Meddelanden skickas genom {settings.MAIL['host']}.")
+    return Finding(False, "Meddelanden skickas inte. Sätt HALSONAV_MAIL till er e-postserver.")
+
+
+ON_THE_MACHINE: Final[tuple[Look, ...]] = (
+    data_folder_can_be_written,
+    dictionary_is_there,
+    everything_is_built,
+)
+WHEN_IT_IS_FOR_REAL: Final[tuple[Look, ...]] = (
+    origin_is_encrypted,
+    origin_is_answered,
+    messages_are_sent,
+)

@@ -1,0 +1,173 @@
+"""Runs everything that must hold before a change is kept: `make test` calls this.
+
+    python -m tests                  all of it: both engines, browser, lint
+    python -m tests --only lint      one step: sqlite, postgres, journeys, lint or drills
+
+A step whose engine or browser is missing is skipped and told of in the last lines. With
+HALSONAV_CI=1 it is a failure instead.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+import psycopg
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+BIN: Final = Path(sys.executable).parent
+KEPT: Final = ("HALSONAV_CI", "HALSONAV_TEST_POSTGRES")
+QUICK: Final = "not journey and not drill"
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+LINTS: Final = (
+    ("ruff", ["ruff", "check"]),
+    ("mypy", ["mypy"]),
+    ("import-linter", ["lint-imports"]),
+    ("djlint", ["djlint", "halsonav", "--lint", "--quiet"]),
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a step went: ok, failed or skipped, and a few words."""
+
+    step: str
+    state: str
+    words: str
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the steps, say how they went, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m tests", description="Runs tests and lint.")
+    parser.add_argument("--only", choices=STEPS, help="run one step")
+    asked = parser.parse_args(words)
+    chosen = [asked.only] if asked.only else USUAL
+    began = perf_counter()
+    outcomes = [outcome for name in chosen for outcome in STEPS[name]()]
+    return _told(outcomes, perf_counter() - began)
+
+
+def _told(outcomes: Sequence[Outcome], seconds: float) -> int:
+    in_ci = os.environ.get("HALSONAV_CI") == "1"
+    red = {"failed", "skipped"} if in_ci else {"failed"}
+    width = max(len(outcome.step) for outcome in outcomes)
+    print(f"\nWhat ran, in {seconds / 60:.1f} minutes:")
+    for outcome in outcomes:
+        print(f"  {outcome.state:<8}{outcome.step:<{width}}  {outcome.words}")
+    bad = [outcome for outcome in outcomes if outcome.state in red]
+    if in_ci and any(outcome.state == "skipped" for outcome in bad):
+        print("HALSONAV_CI is set, so what was skipped counts as failed.")
+    print(f"{len(bad)} failed." if bad else "All is well.")
+    return 1 if bad else 0
+
+
+# The steps ------------------------------------------------------------------------------------
+
+
+def sqlite() -> list[Outcome]:
+    """Run all but browser and drills on SQLite."""
+    return [_pytest("SQLite", ["-m", QUICK, "-n", "2", "tests"])]
+
+
+def postgres() -> list[Outcome]:
+    """Run the same on PostgreSQL; the house tests, which use no database, are not run twice."""
+    url = os.environ.get("HALSONAV_TEST_POSTGRES", "")
+    reason = _why_no_postgres(url)
+    if reason:
+        return [Outcome("PostgreSQL", "skipped", reason)]
+    words = ["-m", QUICK, "-n", "2", "--ignore=tests/house", "tests"]
+    return [_pytest("PostgreSQL", words, {"HALSONAV_DATABASE": url})]
+
+
+def journeys() -> list[Outcome]:
+    """Walk the site in a browser."""
+    browser = _browser()
+    if browser is None:
+        reason = "no Chromium: install it, or name it in CHROMIUM"
+        return [Outcome("browser journeys", "skipped", reason)]
+    return [_pytest("browser journeys", ["-m", "journey", "tests"], {"CHROMIUM": browser})]
+
+
+def lint() -> list[Outcome]:
+    """Look at code, types, floors and templates."""
+    return [_ran(f"lint: {name}", [str(BIN / words[0]), *words[1:]]) for name, words in LINTS]
+
+
+def drills() -> list[Outcome]:
+    """Kill, cut and fill for real."""
+    return [_pytest("drills", ["-m", "drill", "tests/drills"])]
+
+
+STEPS: Final[Mapping[str, Callable[[], list[Outcome]]]] = {
+    "sqlite": sqlite,
+    "postgres": postgres,
+    "journeys": journeys,
+    "lint": lint,
+    "drills": drills,
+}
+USUAL: Final = ["sqlite", "postgres", "journeys", "lint"]
+
+
+def _why_no_postgres(url: str) -> str:
+    """Return why PostgreSQL cannot be used, or nothing when it answers."""
+    if not url:
+        return "HALSONAV_TEST_POSTGRES is not set, as postgresql://name@127.0.0.1:5432/database"
+    try:
+        psycopg.connect(url, connect_timeout=3).close()
+    except psycopg.Error as error:
+        return f"HALSONAV_TEST_POSTGRES does not answer: {str(error).strip().splitlines()[0]}"
+    return ""
+
+
+def _browser() -> str | None:
+    named = os.environ.get("CHROMIUM")
+    found = (shutil.which(name) for name in ([named] if named else BROWSERS))
+    return next((path for path in found if path), None)
+
+
+# Running --------------------------------------------------------------------------------------
+
+
+def _pytest(step: str, words: list[str], more: Mapping[str, str] | None = None) -> Outcome:
+    return _ran(step, [sys.executable, "-m", "pytest", *words], more)
+
+
+def _ran(step: str, words: list[str], more: Mapping[str, str] | None = None) -> Outcome:
+    """Run a program, letting its words through; its last line goes into the outcome."""
+    print(f"\n== {step}", flush=True)
+    began = perf_counter()
+    last = ""
+    with subprocess.Popen(
+        words,
+        cwd=ROOT,
+        env=_environment(more or {}),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as program:
+        for line in program.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    state = "ok" if program.returncode == 0 else "failed"
+    seconds = perf_counter() - began
+    return Outcome(step, state, last if "==" not in last and " in " in last else f"{seconds:.0f} s")
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    """Return this environment without settings of a real installation, in the test's mode."""
+    own = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("HALSONAV_") or name in KEPT
+    }
+    return own | {"HALSONAV_MODE": "test"} | more
+
+
+if __name__ == "__main__":
+    sys.exit(main())

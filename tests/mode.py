@@ -1,0 +1,5 @@
+"""Says that it is a test before Django reads its settings; pytest loads this first of all."""
+
+import os
+
+os.environ.setdefault("HALSONAV_MODE", "test")
