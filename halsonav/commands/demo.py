@@ -1,4 +1,4 @@
-"""Shows Hälsonav with believable content on one's own machine: nothing to install, nothing to set."""
+"""Shows Hälsonav with believable content on one's own machine, with nothing to set."""
 
 import argparse
 import os

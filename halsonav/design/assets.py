@@ -25,6 +25,7 @@ SHEETS = (
     "map",
     "forms",
     "panels",
+    "pages",
     "workspace",
     "print",
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -66,33 +67,40 @@ def _failed(job: Job, error: Exception) -> None:
 # Tasks in the queue -----------------------------------------------------------------------------
 
 
-@transaction.atomic
 def tend_tasks() -> None:
     """Let failed tasks come back, and those whose worker died; see which have been solved."""
-    for result in DBTaskResult.objects.failed().select_for_update():
+    for result in _troubled():
         _come_back(result)
-    lost = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LEASE)
-    lost.update(status=TaskResultStatus.READY)
-    open_ones = FailedJob.objects.unsolved().exclude(task_id=None)
-    ids = list(open_ones.values_list("task_id", flat=True))
-    done = DBTaskResult.objects.successful().filter(pk__in=ids).values_list("pk", flat=True)
-    solved(FailedJob.objects.filter(task_id__in=list(done)))
+    waiting = FailedJob.objects.unsolved().exclude(task_id=None)
+    done = DBTaskResult.objects.successful().filter(pk__in=waiting.values("task_id"))
+    if ids := [result.pk for result in done]:
+        solved(FailedJob.objects.filter(task_id__in=ids))
 
 
+def _troubled() -> "list[DBTaskResult[..., object]]":
+    """Return tasks that failed, or whose worker has been silent too long, unless given up."""
+    given_up = FailedJob.objects.filter(next_attempt_at=None).exclude(task_id=None)
+    lost = Q(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LEASE)
+    troubled = DBTaskResult.objects.filter(Q(status=TaskResultStatus.FAILED) | lost)
+    return list(troubled.exclude(pk__in=given_up.values("task_id")))
+
+
+@transaction.atomic
 def _come_back(result: "DBTaskResult[..., object]") -> None:
-    """Put a failed task back with a pause, or leave it when it has been tried often enough."""
+    """Put a task back with a pause, or leave it when it has been tried often enough."""
     attempt = max(1, len(result.worker_ids))
-    ended = result.finished_at or timezone.now()
-    again = ended + pause_after(attempt) if attempt <= len(PAUSES) else None
+    again = timezone.now() + pause_after(attempt) if attempt <= len(PAUSES) else None
     write_down(
         name=result.task_path,
         attempt=attempt,
-        fault=result.exception_class_path.rpartition(".")[2],
+        fault=result.exception_class_path.rpartition(".")[2] or "its worker died",
         next_attempt_at=again,
         task_id=result.pk,
     )
+    same = DBTaskResult.objects.filter(pk=result.pk, status=result.status)
     if again:
-        result.status = TaskResultStatus.READY
-        result.run_after = again
-        result.finished_at = None
-        result.save(update_fields=["status", "run_after", "finished_at"])
+        same.update(
+            status=TaskResultStatus.READY, run_after=again, exception_class_path="", traceback=""
+        )
+    else:
+        same.update(status=TaskResultStatus.FAILED, finished_at=timezone.now())

@@ -119,6 +119,8 @@ class _Swedish:
         found = {stem for stem, rule in self._undone(part) if joints & rule.flags}
         if joints & self.stems.get(part, frozenset()):
             found.add(part)
+        if found and part.endswith("s") and part[:-1] in self.stems:
+            found.add(part[:-1])  # "samtals" is of "samtal" as well as of "samtala"
         return found
 
     def _heads(self, part: str) -> set[str]:
@@ -265,12 +267,28 @@ def _analyse_swedish(word: str) -> Facts:
     bases = dictionary.bases(word)
     parts, tails = _parts(dictionary, word, known=bool(bases))
     forms = {word} | {form for base in bases for form in dictionary.forms(base)}
+    forms |= {form for base in bases for form in _nouns_of(dictionary, base)}
     forms |= {before + form for before, base in tails for form in dictionary.forms(base)}
     forms |= {before + base for before, base in tails}
     own = {fold(base) for base in bases} | {fold(before + base) for before, base in tails}
     own.add(fold(word))
+    parts |= {verb for base in bases | {word} for verb in _verbs_behind(dictionary, base)}
     keys = frozenset(fold(part) for part in parts) - own
     return Facts(frozenset(own), keys, frozenset(forms))
+
+
+def _nouns_of(dictionary: _Swedish, verb: str) -> set[str]:
+    """Return the forms of the noun that is made of a verb: "rökningen" of "röka"."""
+    noun = verb.removesuffix("a") + "ning"
+    return dictionary.forms(noun) | {noun} if noun in dictionary.stems else set()
+
+
+def _verbs_behind(dictionary: _Swedish, noun: str) -> Iterator[str]:
+    """Yield the verb that a noun is made of: "rökning" of "röka", "vandring" of "vandra"."""
+    for ending in ("ning", "ing", "ande", "else"):
+        verb = noun.removesuffix(ending) + "a"
+        if noun.endswith(ending) and len(verb) > SHORTEST_PART and verb in dictionary.stems:
+            yield verb
 
 
 def _parts(
@@ -278,7 +296,7 @@ def _parts(
 ) -> tuple[set[str], set[tuple[str, str]]]:
     """Return the stems of the parts, and (what stands before, stem) of the last part."""
     ways = list(dictionary.split(word)) if len(word) > 2 * SHORTEST_PART else []
-    if not ways and not known:
+    if not ways:
         ways = list(dictionary.loose_split(word))
     if not ways:
         tail = None if known else dictionary.tail(word)

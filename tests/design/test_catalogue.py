@@ -68,8 +68,8 @@ def test_words_in_both_languages_have_the_same_names() -> None:
 def test_every_icon_that_a_component_draws_is_in_the_sprite() -> None:
     drawn = set()
     for path in catalogue.COMPONENTS.glob("*.html"):
-        drawn |= set(re.findall(r'#i-([a-z]+)"', path.read_text(encoding="utf-8")))
-        drawn |= set(re.findall(r'<c-icon name="([a-z]+)"', path.read_text(encoding="utf-8")))
+        drawn |= set(re.findall(r'#i-([a-z-]+)"', path.read_text(encoding="utf-8")))
+        drawn |= set(re.findall(r'<c-icon name="([a-z-]+)"', path.read_text(encoding="utf-8")))
 
     assert drawn <= set(catalogue.icon_names())
     assert {"bus", "wheelchair", "pram", "hearing", "sign", "lift"} <= set(catalogue.icon_names())

@@ -16,10 +16,10 @@ from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps, Vocabulary, s
 
 ENOUGH: Final = 0.45
 """The share of a search's weight that an activity must answer when none answers all of it."""
-FAR_BELOW: Final = 0.12
+FAR_BELOW: Final = 0.1
 """Activities below this share of the best score are left out."""
 THEME_WEIGHT: Final = 4.0
-THEME_BESIDE: Final = 1.0
+THEME_BESIDE: Final = 0.8
 """What a theme is worth beside activities that have the word itself in a title or summary."""
 DIRECT: Final = 4.0
 NEARLY_BEST: Final = 0.75
@@ -80,7 +80,7 @@ def match(
     found = _match_in(language, others, columns, text, helps)
     for other in others:
         if not found.found:
-            found = _match_in(other, [], columns, text, helps)
+            found = _match_in(other, [], columns, text, helps._replace(typos=False))
     return found
 
 
@@ -145,8 +145,12 @@ def _as_half(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
     if not _may_be_compound(typed, vocabulary, helps):
         return None
     for first, last, has_first, has_last in vocabulary.split(typed, helps):
+        if has_first and has_last and min(len(first), len(last)) >= SHORTEST_TAIL:
+            keys = _part_keys(first, vocabulary, helps) | _part_keys(last, vocabulary, helps)
+            return _Word(typed, keys, vocabulary.find(keys, helps) * 0.5, f"{first} {last}")
         part, rest = (last, first) if has_last else (first, last)
         long_enough = len(part) >= (SHORTEST_TAIL if has_last else SHORTEST_HEAD)
+        long_enough = long_enough and len(rest) >= SHORTEST_TAIL
         if has_first == has_last or not long_enough or rest not in known_words():
             continue
         keys = _part_keys(part, vocabulary, helps)
@@ -177,8 +181,11 @@ def _as_beginning(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | N
 
 
 def _as_nearly_right(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
-    """Take a long word with one wrong letter as misspelt before it is taken apart."""
-    if len(fold(typed)) < LONG or (vocabulary.language == "sv" and typed in known_words()):
+    """Take a word with one wrong letter as misspelt before it is taken apart."""
+    if vocabulary.language == "sv" and (
+        typed in known_words()
+        or (len(fold(typed)) < LONG and known_words().has_compound(typed))
+    ):
         return None
     return _corrected(typed, vocabulary, helps, 1)
 

@@ -19,6 +19,7 @@ from rapidfuzz.distance import OSA
 from halsonav.lib.text import fold
 from halsonav.lib.text import words as words_of
 from halsonav.lib.words import is_stop_word, stem
+from halsonav.programme.everyday_words import words_of_theme
 from halsonav.programme.models import FinderText, FinderWord, Theme
 
 PART_FACTOR: Final = 0.7
@@ -148,8 +149,8 @@ class Vocabulary:
         )
         if not near:
             return ()
-        best = min(distance for _, distance, _ in near)
-        return tuple(form for form, distance, _ in near if distance == best)[:4]
+        ranked = sorted((distance, abs(len(form) - len(folded)), form) for form, distance, _ in near)
+        return tuple(form for *rank, form in ranked if tuple(rank) == ranked[0][:2])[:4]
 
 
 def _whole(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
@@ -236,7 +237,7 @@ def _phrases(
     return [
         Phrase(phrase, words, slug)
         for slug, by_language in Theme.objects.values_list("slug", "words")
-        for phrase in by_language.get(language, ())
+        for phrase in words_of_theme(slug, by_language).get(language, ())
         if (words := _phrase_words(phrase, language, facts))
     ]
 

@@ -16,6 +16,7 @@ from halsonav.lib import words as dictionary
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import words as words_of
 from halsonav.places.models import Area
+from halsonav.programme.everyday_words import words_of_theme
 from halsonav.programme.finder.cards import make_cards
 from halsonav.programme.finder.labels import AGE_BANDS, fixed_label
 from halsonav.programme.finder.pages import make_pages
@@ -42,7 +43,7 @@ KEEP_CHANGES: Final = 2_000
 KEEP_PAST: Final = timedelta(days=1)
 EVERYTHING: Final = 0
 WEIGHTS: Final[dict[str, float]] = {
-    "title": 10,
+    "title": 9,
     "theme": 3,
     "summary": 4,
     "condition": 3,
@@ -50,14 +51,16 @@ WEIGHTS: Final[dict[str, float]] = {
     "group": 4,
     "kind": 4,
     "want": 2,
-    "description": 1.5,
-    "who": 1,
+    "description": 2,
+    "who": 1.2,
     "organiser": 1.5,
     "language": 2.5,
-    "know": 1,
-    "steps": 1,
+    "know": 1.5,
+    "steps": 1.5,
 }
 SEARCHED_AREAS: Final = frozenset(("municipality", "city_district", "neighbourhood"))
+AGAIN: Final = 0.25
+"""What each further time adds that a word stands in an activity's texts."""
 EDITORS_WEIGHT: Final = 7.0
 
 
@@ -283,7 +286,8 @@ def _add_texts(batch: _Batch, activity: Activity) -> None:
         weights: dict[str, float] = {}
         for part, text in _searched(activity, language):
             for word in words_of(text):
-                weights[word] = max(weights.get(word, 0.0), WEIGHTS[part])
+                known = weights.get(word, 0.0)
+                weights[word] = round(max(known, WEIGHTS[part]) + (AGAIN if known else 0), 2)
         search_words = wordings(activity, language)["search_words"]
         own = search_words.value if search_words.language == language else []
         editors = {word: EDITORS_WEIGHT for phrase in own for word in words_of(phrase)}
@@ -331,8 +335,8 @@ def _named(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
 def _theme_words() -> set[tuple[str, str]]:
     return {
         (language, word)
-        for words in Theme.objects.values_list("words", flat=True)
-        for language, phrases in words.items()
+        for slug, own in Theme.objects.values_list("slug", "words")
+        for language, phrases in words_of_theme(slug, own).items()
         for phrase in phrases
         for word in words_of(phrase)
     }

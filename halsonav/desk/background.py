@@ -1,0 +1,42 @@
+"""What goes wrong in the background, as a panel on Today for those who run the installation."""
+
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from halsonav.design.panels import Panel, Row
+from halsonav.jobs.models import FailedJob
+from halsonav.lib import dates
+from halsonav.people.models import Reader
+from halsonav.people.permissions import Permission
+from halsonav.people.rules import may
+
+MOST = 7
+
+
+def panel(user: Reader) -> Panel | None:
+    """Return the latest failures that are not solved, one row for each job."""
+    if not may(user, Permission.RUN_OPERATIONS):
+        return None
+    latest: dict[str, FailedJob] = {}
+    for failure in FailedJob.objects.unsolved().order_by("-failed_at")[:200]:
+        latest.setdefault(failure.name, failure)
+    return Panel(_("Fel i bakgrunden"), [_row(job) for job in list(latest.values())[:MOST]])
+
+
+def _row(failure: FailedJob) -> Row:
+    again = failure.next_attempt_at
+    note = _("Försöker igen kl. %(time)s.") % {"time": _clock(again)} if again else _("Ger upp.")
+    when = timezone.localtime(failure.failed_at)
+    return Row(
+        when=f"{dates.short_day(when.date(), 'sv')} {_clock(when)}",
+        title=failure.name,
+        href="/arbete/",
+        note=f"{failure.fault}. {note}",
+        late=again is None,
+    )
+
+
+def _clock(moment: datetime) -> str:
+    return dates.clock(timezone.localtime(moment), "sv")
