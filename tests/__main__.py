@@ -30,6 +30,7 @@ LINTS: Final = (
     ("mypy", ["mypy"]),
     ("import-linter", ["lint-imports"]),
     ("djlint", ["djlint", "halsonav", "--lint", "--quiet"]),
+    ("house", ["python", "-m", "pytest", "tests/house"]),
 )
 
 
@@ -71,12 +72,12 @@ def _told(outcomes: Sequence[Outcome], seconds: float) -> int:
 
 
 def sqlite() -> list[Outcome]:
-    """Run all but browser and drills on SQLite."""
-    return [_pytest("SQLite", ["-m", QUICK, "-n", "2", "tests"])]
+    """Run all but browser and drills on SQLite; the house tests stand under lint."""
+    return [_pytest("SQLite", ["-m", QUICK, "-n", "2", "--ignore=tests/house", "tests"])]
 
 
 def postgres() -> list[Outcome]:
-    """Run the same on PostgreSQL; the house tests, which use no database, are not run twice."""
+    """Run the same on PostgreSQL."""
     url = os.environ.get("HALSONAV_TEST_POSTGRES", "")
     reason = _why_no_postgres(url)
     if reason:
@@ -95,7 +96,7 @@ def journeys() -> list[Outcome]:
 
 
 def lint() -> list[Outcome]:
-    """Look at code, types, floors and templates."""
+    """Look at code, types, floors, templates and docs."""
     return [_ran(f"lint: {name}", [str(BIN / words[0]), *words[1:]]) for name, words in LINTS]
 
 

@@ -3,3 +3,4 @@
 import os
 
 os.environ.setdefault("HALSONAV_MODE", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")

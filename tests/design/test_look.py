@@ -63,7 +63,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def _open(browser: Browser, address: str, width: int = 1280, **more: Any) -> Page:  # noqa: ANN401
+def _open(browser: Browser, address: str, width: int = 1280, **more: Any) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 844}, **more)
     page = context.new_page()
     page.goto(address)

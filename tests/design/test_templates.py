@@ -28,11 +28,11 @@ class Question(forms.Form):
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
-def _page(template: str, request: HttpRequest | None, **context: Any) -> str:  # noqa: ANN401
+def _page(template: str, request: HttpRequest | None, **context: Any) -> str:
     return render_to_string(template, context, request)
 
 
-def _component(source: str, **context: Any) -> str:  # noqa: ANN401
+def _component(source: str, **context: Any) -> str:
     loader = engines["django"].engine.template_loaders[0].loaders[0]  # type: ignore[attr-defined]
     return engines["django"].from_string(loader.cotton_compiler.process(source)).render(context)
 
