@@ -162,12 +162,12 @@ def _ran(step: str, words: list[str], more: Mapping[str, str] | None = None) -> 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
     """Return this environment without settings of a real installation, in the test's mode."""
-    own = {
+    own: dict[str, str] = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("HALSONAV_") or name in KEPT
     }
-    return own | {"HALSONAV_MODE": "test"} | more
+    return {**own, "HALSONAV_MODE": "test", **more}
 
 
 if __name__ == "__main__":

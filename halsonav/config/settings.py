@@ -1,5 +1,8 @@
 """Django's settings, made from the environment (`environment.py` says what may stand there)."""
 
+import os
+import tempfile
+from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
@@ -25,13 +28,13 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
+    "halsonav.design",
     "django_tasks",
     "django_tasks_db",
     "allauth",
     "allauth.account",
     "csp",
     "rules.apps.AutodiscoverRulesConfig",
-    "halsonav.design",
     "halsonav.jobs",
     "halsonav.people",
     "halsonav.places",
@@ -58,6 +61,10 @@ MIDDLEWARE = [
 ROOT_URLCONF = "halsonav.config.urls"
 WSGI_APPLICATION = "halsonav.config.wsgi.application"
 DATABASES = {"default": ENV["database"]}
+if MODE == "test" and DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in real use: the engine in memory locks otherwise and has no WAL.
+    TEST_FILE = Path(tempfile.gettempdir()) / f"halsonav-test-{os.getpid()}.sqlite3"
+    DATABASES["default"]["TEST"] = {"NAME": str(TEST_FILE)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 TEMPLATES: list[dict[str, Any]] = [

@@ -173,10 +173,11 @@ class _Filling:
         made = []
         for area in areas:
             for sv, en, ar, kind in PLACES:
+                number = len(made) + 1
                 name = f"{sv.capitalize()} i {area.name}"
                 made.append(
                     Venue(
-                        slug=f"{slug_of(sv)}-{area.slug}",
+                        slug=f"fyll-{number}",
                         name=name,
                         names={"en": f"{en.capitalize()} in {_in(area, 'en')}",
                                "ar": f"{ar} في {_in(area, 'ar')}"},

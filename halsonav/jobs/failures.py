@@ -31,7 +31,7 @@ def pause_after(attempt: int) -> timedelta:
 def fault_of(error: BaseException) -> str:
     """Return the kind of error and where it arose, without its words: they may tell of people."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "halsonav" in frame.filename] or frames
+    ours = [frame for frame in frames if "/lib/python" not in frame.filename] or frames
     place = f" in {Path(ours[-1].filename).name}:{ours[-1].lineno}" if ours else ""
     return f"{type(error).__name__}{place}"[:200]
 

@@ -31,7 +31,7 @@ def _written(day: date, pattern: str, language: str) -> str:
 
 
 def long_day(day: date, language: str) -> str:
-    """Return "tisdag 24 november", with the year when it is not the current one of the page."""
+    """Return "tisdag 24 november"; the year goes without saying."""
     return _written(day, _LONG.get(language, "EEEE d MMMM"), language)
 
 
@@ -66,9 +66,12 @@ def span(start: datetime, end: datetime, language: str) -> str:
 
 
 def week_span(monday: date, sunday: date, language: str) -> str:
-    """Return "24–30 november" or "28 november–4 december" ("حتى" between in Arabic)."""
+    """Return "24–30 november" or "28 november–4 december"; "24 to 30 November" in English.
+
+    Only Swedish writes a dash: elsewhere a word stands between, as between clock times.
+    """
     first = day_and_month(monday, language)
     if monday.month == sunday.month:
         first = str(monday.day)
-    joint = "–" if language != "ar" else f" {_UNTIL['ar']} "
+    joint = "–" if language == "sv" else f" {until(language)} "
     return f"{first}{joint}{day_and_month(sunday, language)}"

@@ -58,9 +58,12 @@ def _models(tree: ast.Module) -> Iterator[tuple[int, str]]:
         for part in node.body:
             if isinstance(part, Function) and part.name in ("save", "delete") and _is_model(node):
                 yield part.lineno, f"logic in {part.name}(): write an action"
-            if node.name == "Meta" and isinstance(part, ast.Assign):
-                if any(isinstance(to, ast.Name) and to.id == "ordering" for to in part.targets):
-                    yield part.lineno, "Meta.ordering: say the order where you list"
+            if node.name == "Meta" and isinstance(part, ast.Assign) and _names(part, "ordering"):
+                yield part.lineno, "Meta.ordering: say the order where you list"
+
+
+def _names(part: ast.Assign, name: str) -> bool:
+    return any(isinstance(to, ast.Name) and to.id == name for to in part.targets)
 
 
 def _is_model(node: ast.ClassDef) -> bool:

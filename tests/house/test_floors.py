@@ -22,6 +22,7 @@ from tests.house.floors import (
 )
 
 LINT_IMPORTS = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache"]
+RUFF = [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251"]
 FLOORS = [sys.executable, "-m", "tests.house.floors"]
 
 
@@ -188,8 +189,7 @@ def test_a_component_of_a_room_above_is_caught(copy: Path) -> None:
 )
 def test_requests_and_answers_belong_to_views(file: str, fine: bool) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--no-cache", "--select", "TID251"]
-        + ["--stdin-filename", file, "-"],
+        [*RUFF, "--stdin-filename", file, "-"],
         input="from django.http import HttpResponse\n",
         cwd=ROOT,
         capture_output=True,

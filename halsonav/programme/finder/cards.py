@@ -131,7 +131,7 @@ def _context(
         "place": place,
         "area": area,
         "venue": place,
-        "language": _joined([fixed_label("language", code, language).lower()
+        "language": _joined([_in_a_row(fixed_label("language", code, language), language)
                              for code in activity.languages if code != "sgn"]),  # fmt: skip
         "access": _access(activity, venue, language),
         "of": " ".join(activity.dimensions),
@@ -153,6 +153,11 @@ def _access(activity: Activity, venue: Any, language: str) -> list[dict[str, str
         for kind, icon in ACCESS_ICONS.items()
         if kind in has
     ]
+
+
+def _in_a_row(name: str, language: str) -> str:
+    """Return a language's name inside a sentence: only Swedish writes it with a small letter."""
+    return name.lower() if language == "sv" else name
 
 
 def _joined(words: Sequence[str]) -> str:

@@ -1,0 +1,1 @@
+"""Measures speed against a floor taken in the same run. `make bench`; docs/performance.md."""

@@ -1,0 +1,146 @@
+"""Makes the database of a size, and the requests that are sent."""
+
+import os
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice, product
+from pathlib import Path
+from typing import Any
+
+import psycopg
+
+from tests.bench.serving import Request
+
+ROOT = Path(__file__).resolve().parents[2]
+WORDS = (
+    "promenad", "yoga", "sömn", "stress", "barnvagn", "matlagning", "språkkafé", "seniorer",
+    "dans", "odling", "bokcirkel", "gympa", "promenader", "sömnskolan", "stavgången", "studenter",
+    "samtalsgrupper", "föräldralediga", "avspänning", "hantverk",
+)  # fmt: skip
+REQUESTS = 200
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A database with its floor: environments of both servers, and (ours, floor's) requests."""
+
+    environment: dict[str, str]
+    floor: dict[str, str]
+    database: str
+    operations: dict[str, tuple[list[Request], list[Request]]]
+    queries: dict[str, int]
+
+
+def prepare(engine: str, size: int, base: str) -> Ready:
+    """Fill the database if it is not there, then the floor's tables; set Django up in here."""
+    address, name = _address(engine, size, base)
+    os.environ.update(
+        HALSONAV_MODE="demo", HALSONAV_DATABASE=address,
+        DJANGO_SETTINGS_MODULE="halsonav.config.settings",
+    )  # fmt: skip
+    import django  # noqa: PLC0415 (settings come first)
+
+    django.setup()
+    from django.conf import settings  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+
+    from halsonav.demo import fill, load  # noqa: PLC0415
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("migrate", verbosity=0)
+    if not load.is_loaded():
+        load.load()
+    print(f"{engine}: {fill.fill(size):,} occurrences", flush=True)
+    return _ready(address, name)
+
+
+def _address(engine: str, size: int, base: str) -> tuple[str, str]:
+    if engine == "sqlite":
+        folder = ROOT / "build" / "bench"
+        folder.mkdir(parents=True, exist_ok=True)
+        return f"sqlite:///{folder}/{size}.sqlite3", ""
+    name = f"halsonav_bench_{size}"
+    with psycopg.connect(base, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
+        if not known.fetchone():
+            connection.execute(f"CREATE DATABASE {name}")
+    return f"{base.rpartition('/')[0]}/{name}", name
+
+
+def _ready(address: str, name: str) -> Ready:
+    from halsonav.programme.finder import Finder  # noqa: PLC0415
+    from halsonav.programme.models import Activity  # noqa: PLC0415
+    from tests.bench.floor_data import fill_floor  # noqa: PLC0415
+
+    finder = Finder("sv")
+    pairs = _pairs(finder)
+    slugs = list(Activity.objects.order_by("pk").values_list("slug", flat=True)[:: 7][:60])
+    weeks = _weeks(finder.moment.today)
+    fill_floor(finder, pairs, WORDS, slugs, weeks)
+    operations = _operations(pairs, slugs, weeks)
+    common = {"HALSONAV_MODE": "demo", "HALSONAV_DATABASE": address}
+    return Ready(
+        environment=common,
+        floor={
+            "FLOOR_DATABASE": address.removeprefix("sqlite:///"),
+            "FLOOR_NOW": str(finder.moment.tick),
+        },
+        database=name,
+        operations=operations,
+        queries={name: _queries(asked[0]) for name, (asked, _) in operations.items()},
+    )
+
+
+def _pairs(finder: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    areas = [key[5:] for key in finder.known if key.startswith("area:")]
+    themes = [key[6:] for key in finder.known if key.startswith("theme:")]
+    return list(islice(product(areas, themes), 200))
+
+
+def _weeks(today: Any) -> list[str]:  # noqa: ANN401
+    return [f"{today + timedelta(weeks=n):%G-W%V}" for n in range(12)]
+
+
+def _operations(
+    pairs: list[tuple[str, str]], slugs: list[str], weeks: list[str]
+) -> dict[str, tuple[list[Request], list[Request]]]:
+    from urllib.parse import quote  # noqa: PLC0415
+
+    def many(requests: list[Request]) -> list[Request]:
+        return (requests * (REQUESTS // len(requests) + 1))[:REQUESTS]
+
+    find = "/aktiviteter/"
+    made = {
+        "list": ([Request(find)], [Request("/list")]),
+        "filtered": (
+            [Request(f"{find}?area={area}&theme={theme}") for area, theme in pairs],
+            [Request(f"/filtered?area={area}&theme={theme}") for area, theme in pairs],
+        ),
+        "text": (
+            [Request(f"{find}?q={quote(word)}") for word in WORDS],
+            [Request(f"/text?q={quote(word)}") for word in WORDS],
+        ),
+        "week": (
+            [Request(f"{find}?view=week&week={week}") for week in weeks],
+            [Request(f"/week?week={week}") for week in weeks],
+        ),
+        "activity": (
+            [Request(f"{find}{slug}/") for slug in slugs],
+            [Request(f"/page?slug={slug}") for slug in slugs],
+        ),
+        "json": ([Request(find, json=True)], [Request("/json")]),
+    }
+    return {name: (many(own), many(floor)) for name, (own, floor) in made.items()}
+
+
+def _queries(request: Request) -> int:
+    """Return how many SQL queries a request makes, with the columns in memory."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    headers = {"accept": "application/json"} if request.json else {}
+    Client().get(request.path, headers=headers)
+    with CaptureQueriesContext(connection) as caught:
+        Client().get(request.path, headers=headers)
+    return len(caught)

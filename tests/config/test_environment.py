@@ -1,0 +1,105 @@
+"""Settings come from the environment, typed; a wrong one stops with a sentence that names it."""
+
+from pathlib import Path
+
+import pytest
+
+from halsonav.config.environment import (
+    DEMO_SECRET,
+    SETTINGS,
+    WrongSettingError,
+    faults,
+    mode_of,
+    read,
+)
+
+REAL = {
+    "HALSONAV_SECRET_KEY": "k" * 40,
+    "HALSONAV_DATABASE": "postgresql://namn:hem%2Fligt@db.exempel.se:5433/halsonav",
+    "HALSONAV_ORIGIN": "https://halsa.exempel.se/",
+    "HALSONAV_HOSTS": "halsa.exempel.se, www.halsa.exempel.se",
+    "HALSONAV_MAIL": "smtp://namn:hemligt@post.exempel.se",
+    "HALSONAV_SENDER": "halsa@exempel.se",
+}
+
+
+def test_a_real_installation_is_read_and_typed() -> None:
+    values = read(REAL)
+    assert values["mode"] == "production"
+    assert values["database"]["NAME"] == "halsonav"
+    assert values["database"]["PASSWORD"] == "hem/ligt"
+    assert values["database"]["PORT"] == "5433"
+    assert values["origin"] == "https://halsa.exempel.se"
+    assert values["hosts"] == ["halsa.exempel.se", "www.halsa.exempel.se"]
+    assert values["mail"]["port"] == 587
+    assert values["workers"] == 2
+    assert isinstance(values["data"], Path)
+
+
+def test_the_demo_needs_nothing() -> None:
+    values = read({"HALSONAV_MODE": "demo"})
+    assert values["secret_key"] == DEMO_SECRET
+    assert values["database"]["ENGINE"].endswith("sqlite3")
+    assert values["mail"] == {}
+
+
+def test_nothing_said_is_a_real_installation() -> None:
+    assert mode_of({}) == "production"
+
+
+@pytest.mark.parametrize("name", sorted(REAL))
+def test_what_is_missing_is_named_with_what_it_should_hold(name: str) -> None:
+    setting = next(setting for setting in SETTINGS if setting.name == name)
+    with pytest.raises(WrongSettingError) as stopped:
+        read({key: value for key, value in REAL.items() if key != name})
+    assert str(stopped.value) == f"{name} saknas. Den ska innehålla {setting.holds}."
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("HALSONAV_MODE", "live"),
+        ("HALSONAV_SECRET_KEY", "short"),
+        ("HALSONAV_DATABASE", "mysql://db/halsonav"),
+        ("HALSONAV_DATABASE", "sqlite:///"),
+        ("HALSONAV_DATABASE", "postgresql://db"),
+        ("HALSONAV_ORIGIN", "halsa.exempel.se"),
+        ("HALSONAV_ORIGIN", "https://halsa.exempel.se/sida"),
+        ("HALSONAV_HOSTS", ","),
+        ("HALSONAV_MAIL", "post.exempel.se"),
+        ("HALSONAV_SENDER", "halsa"),
+        ("HALSONAV_WORKERS", "0"),
+        ("HALSONAV_WORKERS", "many"),
+    ],
+)
+def test_a_wrong_value_stops_with_one_sentence(name: str, value: str) -> None:
+    with pytest.raises(WrongSettingError) as stopped:
+        read(REAL | {name: value})
+    sentence = str(stopped.value)
+    assert sentence.startswith(name)
+    assert "ska innehålla" in sentence
+    assert "\n" not in sentence
+
+
+def test_a_secret_is_never_repeated() -> None:
+    wrong = {"HALSONAV_SECRET_KEY": "tooshort", "HALSONAV_DATABASE": "mysql://a:pwd@db/x"}
+    told = " ".join(faults(REAL | wrong | {"HALSONAV_MAIL": "http://a:pwd@x"}))
+    assert "HALSONAV_DATABASE ska innehålla" in told
+    assert not {"tooshort", "pwd"} & set(told.replace(":", " ").replace("@", " ").split())
+
+
+def test_the_demos_secret_is_refused_for_real() -> None:
+    with pytest.raises(WrongSettingError, match="är demons"):
+        read(REAL | {"HALSONAV_SECRET_KEY": DEMO_SECRET})
+    assert faults(REAL | {"HALSONAV_SECRET_KEY": DEMO_SECRET})
+
+
+def test_no_secret_has_a_default_outside_demo_and_tests() -> None:
+    assert [setting.name for setting in SETTINGS if setting.secret and setting.default] == []
+
+
+def test_every_fault_is_told_at_once() -> None:
+    told = faults({})
+    assert len(told) == len(REAL)
+    assert faults(REAL) == []
+    assert faults({"HALSONAV_MODE": "live"})[0].startswith("HALSONAV_MODE")

@@ -1,0 +1,43 @@
+"""Which address leads to which room, in which language."""
+
+import pytest
+from django.test import Client
+from django.urls import resolve, reverse
+from django.utils import translation
+
+
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [("sv", "/aktiviteter/"), ("en", "/en/activities/"), ("ar", "/ar/activities/")],
+)
+def test_the_finder_has_an_address_in_each_language(language: str, address: str) -> None:
+    with translation.override(language):
+        assert reverse("website:find") == address
+        assert resolve(address).view_name == "website:find"
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("desk:today", "/arbete/"),
+        ("account_login", "/konto/login/"),
+        ("design:catalogue", "/komponenter/"),
+    ],
+)
+def test_the_workspace_stands_outside_the_languages(name: str, address: str) -> None:
+    with translation.override("en"):
+        assert reverse(name) == address
+
+
+@pytest.mark.django_db
+def test_a_page_that_is_missing_helps_and_says_404() -> None:
+    answer = Client().get("/finns-inte/")
+    assert answer.status_code == 404
+    assert b'<main id="main"' in answer.content
+
+
+@pytest.mark.django_db
+def test_nobody_signs_up_by_themselves() -> None:
+    answer = Client().post("/konto/signup/", {"email": "ny@exempel.se", "password1": "x" * 20})
+    assert answer.status_code == 200
+    assert "_auth_user_id" not in Client().session

@@ -1,0 +1,267 @@
+"""Walks the public site in English and Arabic: nothing Swedish is left, and no link leads astray."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time
+from typing import Final
+from urllib.parse import quote
+
+import pytest
+from allauth.account.forms import LoginForm
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
+
+from halsonav.lib import dates
+from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus
+from tests.website import page as pages
+from tests.website.swedish import strays
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES: Final = ("en", "ar")
+DIRECTIONS: Final = {"sv": "ltr", "en": "ltr", "ar": "rtl"}
+WALK: Final = {"en": "walk", "ar": "نزهة"}
+STAFF: Final = ("/arbete/", "/konto/")
+SHOWN: Final = 10
+ACCOUNT: Final = ("login", "logout", "password_reset", "password_reset_done", "signup_closed",
+                  "account_inactive", "password_reset_from_key_done", "verification_sent",
+                  "verified_email_required")  # fmt: skip
+
+
+# Which pages there are -------------------------------------------------------------------------
+
+
+def _named(name: str, *args: str | int) -> Callable[[str], str]:
+    return lambda language: reverse(f"website:{name}", args=args)
+
+
+def _found(query: str) -> Callable[[str], str]:
+    return lambda language: reverse("website:find") + "?" + query.format(walk=quote(WALK[language]))
+
+
+def _activity(position: int) -> Callable[[str], str]:
+    def address(language: str) -> str:
+        activity = Activity.objects.published().order_by("slug")[position * 5]
+        return reverse("website:activity", args=(activity.slug,))
+
+    return address
+
+
+def _occurrence(status: str) -> Callable[[str], str]:
+    def address(language: str) -> str:
+        coming = Occurrence.objects.filter(status=status, starts_at__gt=datetime.now().astimezone())
+        first = coming.select_related("activity").earliest("starts_at")
+        return reverse("website:occurrence", args=(first.activity.slug, first.pk))
+
+    return address
+
+
+SITE: Final[dict[str, Callable[[str], str]]] = {
+    "start": _named("start"),
+    "find": _found(""),
+    "find by activity": _found("by=activity"),
+    "find by time with words": _found("q={walk}&by=time&sort=time"),
+    "find words": _found("q={walk}"),
+    "find with typing errors": _found("q=sleeeping"),
+    "find near": _found("place=413+14"),
+    "find near a position": _found("near=57.697,11.98&sort=near"),
+    "find narrowed": _found(
+        "when=week&time=day&area=goteborg&want=move&language=sv&level=easy&join=none"
+    ),
+    "find by other choices": _found(
+        "theme=somn&age=65&kind=course&dimension=physical&group=alla-vuxna&centre=halsolots-centrum"
+    ),
+    "find a place": _found("area=haga&access=wheelchair&access=hearing_loop"),
+    "find another page": _found("day=2026-11-25&time=evening"),
+    "find weekend": _found("when=weekend"),
+    "find tomorrow": _found("when=tomorrow"),
+    "find next week": _found("when=next-week"),
+    "week": _found("view=week"),
+    "week to come": _found("view=week&week=2026-W53"),
+    "map": _found("view=map"),
+    "map of an area": _found("view=map&area=goteborg"),
+    "nothing found": _found("q=xyzzyq&when=today&area=haga&kind=lecture"),
+    "nothing found for choices": _found("day=2026-11-24&area=haga&theme=mat&language=fi"),
+    "nothing in the week": _found("view=week&q=xyzzyq"),
+    "wrong choices": _found(
+        "when=never&area=atlantis&week=2026-W99&day=never&near=here&after=end&place=Atlantis&q="
+        + "a+" * 90
+    ),
+    "cancelled": _occurrence(OccurrenceStatus.CANCELLED),
+    "moved": _occurrence(OccurrenceStatus.MOVED),
+    "time that is gone": _named("occurrence", "fraga-halsolotsen", 999_999),
+    **{f"activity {at}": _activity(at) for at in range(SHOWN)},
+    "themes": _named("themes"),
+    "theme": _named("theme", "somn"),
+    "areas": _named("areas"),
+    "area": _named("area", "goteborg"),
+    "area where little happens": _named("area", "hok"),
+    "talk": _named("talk"),
+    "about": _named("about"),
+    "accessibility": _named("accessibility"),
+    "privacy": _named("privacy"),
+}
+
+
+class Walker:
+    """A visitor who remembers what has been asked for."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.answers: dict[str, tuple[int, str]] = {}
+
+    def read(self, address: str, status: int = 200) -> pages.Page:
+        """Return the page at the address."""
+        response = self.client.get(address)
+        assert response.status_code == status, address
+        return pages.read(response.content.decode())
+
+    def answer(self, address: str) -> tuple[int, str]:
+        """Return what an address answers, and in which language."""
+        if address not in self.answers:
+            response = self.client.get(address)
+            language = response.headers.get("Content-Language", "")
+            self.answers[address] = (response.status_code, language)
+        return self.answers[address]
+
+
+@pytest.fixture(scope="module")
+def walker(demo: datetime) -> Walker:
+    return Walker()
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    with override(request.param):
+        yield request.param
+
+
+# The walk --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_nothing_on_the_page_is_left_in_swedish(walker: Walker, language: str, name: str) -> None:
+    page = walker.read(SITE[name](language))
+    assert len(page.words) > 20
+    assert strays([page.title, *page.words], language) == []
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_the_page_says_which_language_it_is_in_and_where_the_others_are(
+    walker: Walker, language: str, name: str
+) -> None:
+    address = SITE[name](language)
+    page = walker.read(address)
+    assert (page.language, page.direction) == (language, DIRECTIONS[language])
+    assert set(page.alternates) == {*DIRECTIONS, "x-default"}
+    assert page.alternates[language] == settings.ORIGIN + address.partition("?")[0]
+    assert set(page.languages) == set(DIRECTIONS)
+    for code in DIRECTIONS:
+        path = page.alternates[code].removeprefix(settings.ORIGIN)
+        assert walker.answer(path) == (200, code)
+        assert page.languages[code].partition("?")[0] == path
+
+
+@pytest.mark.parametrize("name", SITE)
+def test_every_link_of_the_page_answers_in_the_same_language(
+    walker: Walker, language: str, name: str
+) -> None:
+    page = walker.read(SITE[name](language))
+    links = {link.partition("#")[0] for link in page.links if link.startswith("/")}
+    assert len(links) > 5
+    for link in sorted(links):
+        status, said = walker.answer(link)
+        assert status in (200, 302), link
+        assert said == language or link.startswith(STAFF), link
+
+
+def test_a_missing_page_says_so_in_the_language_of_its_address(
+    walker: Walker, language: str
+) -> None:
+    page = walker.read(f"/{language}/no-such-page/", status=404)
+    assert (page.language, page.direction) == (language, DIRECTIONS[language])
+    assert strays([page.title, *page.words], language) == []
+
+
+def test_what_the_detector_finds_is_really_swedish(walker: Walker) -> None:
+    with override("sv"):
+        page = walker.read(reverse("website:find"))
+    others = set(strays(page.words, "en"))
+    assert {"Hitta aktiviteter", "I dag", "Områden", "Rensa alla"} - {"Rensa alla"} <= others
+    assert len(others) > len(set(page.words)) / 4
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+def test_the_pages_around_signing_in_can_be_read(
+    rf: RequestFactory, demo: datetime, language: str, name: str
+) -> None:
+    request = rf.get("/konto/")
+    request.user = AnonymousUser()
+    request.LANGUAGE_CODE = language
+    context = {"form": LoginForm(request=request)} if name == "login" else {}
+    page = pages.read(render_to_string(f"account/{name}.html", context, request))
+    assert page.language == language
+    assert strays([page.title, *page.words], language) == []
+
+
+# Rows in each language -------------------------------------------------------------------------
+
+
+def test_a_row_names_languages_as_its_own_language_does(walker: Walker) -> None:
+    spoken = {"sv": "svenska, engelska, arabiska", "en": "Swedish, English, Arabic",
+              "ar": "السويدية, الإنجليزية, العربية"}  # fmt: skip
+    for code, names in spoken.items():
+        with override(code):
+            page = walker.read(reverse("website:find") + "?by=activity&theme=ensamhet")
+        assert names in page.words
+
+
+def test_health_is_one_sentence_in_each_language(walker: Walker) -> None:
+    said = {"sv": "Fysisk och social hälsa", "en": "Physical and social health",
+            "ar": "الصحة الجسدية والاجتماعية"}  # fmt: skip
+    for code, words in said.items():
+        with override(code):
+            page = walker.read(reverse("website:find") + "?by=activity&dimension=social")
+        assert words in page.words
+
+
+def test_the_search_sentence_is_whole_in_each_language(walker: Walker, language: str) -> None:
+    page = walker.read(reverse("website:start"))
+    said = {"en": ("I want to", "do something together", "in", "any area", "this week"),
+            "ar": ("أريد أن", "أفعل شيئًا مع آخرين", "في", "أي منطقة", "هذا الأسبوع")}  # fmt: skip
+    at = [page.words.index(words) for words in said[language]]
+    assert at == sorted(at)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "short", "span", "week", "two_months"),
+    [
+        ("sv", "tisdag 24 november", "tis 24 nov", "10.00 till 11.30", "23–29 november",
+         "30 november–6 december"),
+        ("en", "Tuesday 24 November", "Tue 24 Nov", "10:00 to 11:30", "23 to 29 November",
+         "30 November to 6 December"),
+        ("ar", "الثلاثاء 24 نوفمبر", "الثلاثاء 24 نوفمبر", "10:00 حتى 11:30", "23 حتى 29 نوفمبر",
+         "30 نوفمبر حتى 6 ديسمبر"),
+    ],
+)  # fmt: skip
+def test_days_and_times_are_written_as_each_language_does(
+    code: str, day: str, short: str, span: str, week: str, two_months: str
+) -> None:
+    tuesday = date(2026, 11, 24)
+    start, end = (datetime.combine(tuesday, clock) for clock in (time(10), time(11, 30)))
+    assert dates.long_day(tuesday, code) == day
+    assert dates.short_day(tuesday, code) == short
+    assert dates.span(start, end, code) == span
+    assert dates.week_span(date(2026, 11, 23), date(2026, 11, 29), code) == week
+    assert dates.week_span(date(2026, 11, 30), date(2026, 12, 6), code) == two_months
+
+
+def test_figures_are_western_in_arabic(walker: Walker) -> None:
+    with override("ar"):
+        page = walker.read(reverse("website:find"))
+    assert re.search("[٠-٩۰-۹]", " ".join(page.words)) is None
+    assert re.search("[0-9]{2}:[0-9]{2}", " ".join(page.words))
