@@ -5,4 +5,8 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
+
+from halsonav.website.ready_pages import ReadyPages  # noqa: E402 (Django must be set up first)
+
+application = ReadyPages(_django)

@@ -1,6 +1,7 @@
 """Starts servers, asks them, and reads what processor time they used."""
 
 import http.client
+import itertools
 import os
 import socket
 import statistics
@@ -16,6 +17,7 @@ from pathlib import Path
 import psutil
 
 WORKERS = 2
+_number = itertools.count()
 THREADS = 4
 
 
@@ -103,7 +105,8 @@ def _ask(port: int, requests: Sequence[Request], taken: list[float]) -> None:
     for request in requests:
         accept = "application/json" if request.json else "text/html"
         begun = time.perf_counter()
-        connection.request("GET", request.path, headers={"Accept": accept})
+        path = request.path.replace("{n}", str(next(_number)))
+        connection.request("GET", path, headers={"Accept": accept})
         answer = connection.getresponse()
         answer.read()
         taken.append(time.perf_counter() - begun)

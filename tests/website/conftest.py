@@ -12,8 +12,17 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from halsonav.demo import load
 from halsonav.lib.swedish_calendar import STOCKHOLM
+from halsonav.programme.actions import missed_searches
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=STOCKHOLM)
+
+
+@pytest.fixture(autouse=True)
+def missed_searches_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no thread write missed searches when the test is long over."""
+    monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
+    yield
+    missed_searches._waiting.clear()
 
 
 @contextmanager

@@ -99,9 +99,9 @@ def forms(said: Any) -> tuple[str, ...]:
 def _patterns(said: str) -> Iterator[re.Pattern[str]]:
     """Return a pattern for each stretch of a message between its tags."""
     for piece in TAG.split(said):
-        parts = [re.escape(part) for part in PLACEHOLDER.split(piece)[::2]]
-        if len(WORD.findall(" ".join(parts))) > 0:
-            yield re.compile(".+?".join(parts).strip())
+        parts = PLACEHOLDER.split(piece.strip())[::2]
+        if WORD.search(" ".join(parts)):
+            yield re.compile(".+?".join(map(re.escape, parts)))
 
 
 def marks(said: str) -> list[str]:

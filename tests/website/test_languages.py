@@ -113,12 +113,15 @@ class Walker:
     def __init__(self) -> None:
         self.client = Client()
         self.answers: dict[str, tuple[int, str]] = {}
+        self.pages: dict[str, pages.Page] = {}
 
     def read(self, address: str, status: int = 200) -> pages.Page:
         """Return the page at the address."""
-        response = self.client.get(address)
-        assert response.status_code == status, address
-        return pages.read(response.content.decode())
+        if address not in self.pages:
+            response = self.client.get(address)
+            assert response.status_code == status, address
+            self.pages[address] = pages.read(response.content.decode())
+        return self.pages[address]
 
     def answer(self, address: str) -> tuple[int, str]:
         """Return what an address answers, and in which language."""

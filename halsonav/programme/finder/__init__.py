@@ -7,7 +7,7 @@ Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called 
 from halsonav.programme.finder.activity_page import ActivityPage, Time, read_activity
 from halsonav.programme.finder.index import forget
 from halsonav.programme.finder.query import FinderQuery, read_query
-from halsonav.programme.finder.reading import Finder, Hit, Page
+from halsonav.programme.finder.reading import Finder, Hit, Page, finder_state
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 from halsonav.programme.finder.writing import (
     rebuild,
@@ -25,6 +25,7 @@ __all__ = [
     "Hit",
     "Page",
     "Time",
+    "finder_state",
     "forget",
     "read_activity",
     "read_query",

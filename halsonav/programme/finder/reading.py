@@ -15,7 +15,7 @@ from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import monday_of, wall_clock
 from halsonav.programme.finder.cards import Filled, fill, fill_data
 from halsonav.programme.finder.clock import Moment
-from halsonav.programme.finder.index import Columns, columns
+from halsonav.programme.finder.index import Columns, columns, state_version
 from halsonav.programme.finder.labels import Named, label, order_of, read_named
 from halsonav.programme.finder.matching import Matched
 from halsonav.programme.finder.query import FinderQuery
@@ -86,6 +86,11 @@ class Page:
     def next_query(self) -> FinderQuery | None:
         """Return the next page, if there is one."""
         return replace(self.query, after=self.following) if self.following else None
+
+
+def finder_state(now: datetime) -> tuple[int, ...]:
+    """Return what changes when answers may change: the read model's version, and the tick."""
+    return (*state_version(), Moment.of(now).tick)
 
 
 class Finder:

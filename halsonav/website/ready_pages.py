@@ -1,0 +1,134 @@
+"""Ready pages: a public page is made once for a state of the finder and then only handed out.
+
+This stands in front of Django. What a page shows changes when something is published or changed,
+and at each tick when something is over (`Finder.state`); until then the same bytes are right for
+everyone. The state is asked for at most five times a second in each process.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+from typing import Any, Final, NamedTuple
+
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from halsonav.programme.finder import finder_state
+
+MOST_BYTES: Final = 24_000_000
+LARGEST: Final = 400_000
+ASK_AGAIN_SECONDS: Final = 0.2
+
+Headers = list[tuple[str, str]]
+Environ = dict[str, Any]
+Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
+
+
+class Ready(NamedTuple):
+    """A page as it was answered in a state."""
+
+    state: tuple[int, ...]
+    headers: Headers
+    tag: str
+    body: bytes
+
+
+class ReadyPages:
+    """A WSGI application that hands out pages kept from another."""
+
+    def __init__(self, application: Application) -> None:
+        """Wrap the application; nothing is kept yet."""
+        self.application = application
+        self._kept: OrderedDict[tuple[str, ...], Ready] = OrderedDict()
+        self._bytes = 0
+        self._lock = threading.Lock()
+        self._state: tuple[float, tuple[int, ...]] = (0.0, ())
+
+    def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer from what is kept, or let the application answer and keep that."""
+        if environ["REQUEST_METHOD"] != "GET":
+            return self.application(environ, start_response)
+        key = _key(environ)
+        state = self._state_now()
+        ready = self._kept.get(key)
+        if ready is not None and state and ready.state == state:
+            return _hand_out(ready, environ, start_response)
+        return self._make(key, state, environ, start_response)
+
+    def _state_now(self) -> tuple[int, ...]:
+        """Return the finder's state, asked for lately; nothing when the database is away."""
+        asked, state = self._state
+        now = time.monotonic()
+        if now - asked > ASK_AGAIN_SECONDS:
+            try:
+                state = finder_state(timezone.now())
+            except DatabaseError:
+                connection.close()
+                state = ()
+            self._state = (now, state)
+        return state
+
+    def _make(
+        self,
+        key: tuple[str, ...],
+        state: tuple[int, ...],
+        environ: Environ,
+        start_response: Callable[..., Any],
+    ) -> Iterable[bytes]:
+        """Let the application answer; keep the answer when it says that anyone may."""
+        said: list[Any] = []
+
+        def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            said[:] = [status, headers]
+            return start_response(status, headers, exc_info)
+
+        answer = self.application(environ, listen)
+        if not state or not said or not _may_be_kept(said[0], said[1]):
+            return answer
+        body = b"".join(answer)
+        getattr(answer, "close", lambda: None)()
+        self._keep(key, Ready(state, said[1], dict(said[1])["ETag"], body))
+        return [body]
+
+    def _keep(self, key: tuple[str, ...], ready: Ready) -> None:
+        if len(ready.body) > LARGEST:
+            return
+        with self._lock:
+            old = self._kept.pop(key, None)
+            self._bytes += len(ready.body) - (len(old.body) if old else 0)
+            self._kept[key] = ready
+            while self._bytes > MOST_BYTES:
+                _, gone = self._kept.popitem(last=False)
+                self._bytes -= len(gone.body)
+
+
+def _key(environ: Environ) -> tuple[str, ...]:
+    accept = environ.get("HTTP_ACCEPT", "")
+    json = "application/json" in accept and "text/html" not in accept
+    return (
+        environ.get("HTTP_HOST", ""),
+        environ.get("PATH_INFO", ""),
+        environ.get("QUERY_STRING", ""),
+        "json" if json else "",
+    )
+
+
+def _may_be_kept(status: str, headers: Headers) -> bool:
+    names = dict(headers)
+    return (
+        status.startswith("200")
+        and "public" in names.get("Cache-Control", "")
+        and "ETag" in names
+        and "Set-Cookie" not in names
+    )
+
+
+def _hand_out(
+    ready: Ready, environ: Environ, start_response: Callable[..., Any]
+) -> Iterable[bytes]:
+    if ready.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
+        start_response("304 Not Modified", [("ETag", ready.tag)])
+        return []
+    start_response("200 OK", ready.headers)
+    return [ready.body]

@@ -1,0 +1,83 @@
+"""Who sees the outbox, and what the database refuses."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+from django.utils import timezone
+
+from halsonav.messages.models import Message, MessageStatus
+from halsonav.messages.undelivered import panel
+from halsonav.people.models import User
+
+
+@pytest.fixture
+def message(db: None) -> Callable[..., Message]:
+    def make(**other: Any) -> Message:
+        now = timezone.now()
+        facts = {
+            "to": "asta@exempel.se",
+            "subject": "Hej",
+            "text": "Text",
+            "message_id": f"<{Message.objects.count()}@exempel.se>",
+            "next_attempt_at": now,
+            "created_at": now,
+        } | other
+        return Message.objects.create(**facts)
+
+    return make
+
+
+def test_those_who_run_the_installation_see_all(
+    message: Callable[..., Message], operator: User
+) -> None:
+    assert list(Message.objects.visible_to(operator)) == [message()]
+
+
+def test_others_see_nothing(message: Callable[..., Message], manager: User, host: User) -> None:
+    message()
+    for user in (manager, host, AnonymousUser()):
+        assert not Message.objects.visible_to(user).exists()
+
+
+def test_what_could_not_be_sent_is_shown_to_the_operator(
+    message: Callable[..., Message], operator: User, manager: User
+) -> None:
+    message()
+    message(status=MessageStatus.FAILED)
+    shown = panel(operator)
+    assert shown is not None
+    assert [row.title for row in shown.rows] == ["Hej → asta@exempel.se"]
+    assert shown.rows[0].late
+    hidden = panel(manager)
+    assert hidden is not None
+    assert hidden.rows == []
+
+
+@pytest.mark.parametrize(
+    ("facts", "sentence"),
+    [
+        ({"status": "lost"}, "message_status_is_known"),
+        ({"status": "sent", "text": ""}, "message_is_sent_when_it_has_a_time_of_sending"),
+        ({"sent_at": timezone.now()}, "message_is_sent_when_it_has_a_time_of_sending"),
+        (
+            {"status": "sent", "sent_at": timezone.now()},
+            "message_text_is_forgotten_when_sent",
+        ),
+        ({"to": ""}, "message_has_a_recipient_and_an_id"),
+        ({"message_id": ""}, "message_has_a_recipient_and_an_id"),
+    ],
+)
+def test_the_database_refuses(
+    message: Callable[..., Message], facts: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(IntegrityError, match=sentence):
+        message(**facts)
+
+
+def test_two_messages_never_share_an_id(message: Callable[..., Message]) -> None:
+    message(message_id="<1@exempel.se>")
+    with pytest.raises(IntegrityError, match="message_id"):
+        message(message_id="<1@exempel.se>")
