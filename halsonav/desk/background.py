@@ -20,7 +20,7 @@ def panel(user: Reader) -> Panel | None:
     if not may(user, Permission.RUN_OPERATIONS):
         return None
     latest: dict[str, FailedJob] = {}
-    for failure in FailedJob.objects.unsolved().order_by("-failed_at")[:200]:
+    for failure in FailedJob.objects.unsolved().order_by("-failed_at", "-pk")[:200]:
         latest.setdefault(failure.name, failure)
     return Panel(_("Fel i bakgrunden"), [_row(job) for job in list(latest.values())[:MOST]])
 

@@ -7,6 +7,7 @@ The dictionary takes about a second and 100 MB to read, so it is read on first u
 says about a word is meant to be kept by the caller.
 """
 
+import warnings
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -78,7 +79,9 @@ class _Swedish:
 
     def read(self, path: Path) -> "_Swedish":
         """Fill from `path` (without .aff and .dic)."""
-        made: Any = Dictionary.from_files(str(path))
+        with warnings.catch_warnings():  # the reader leaves its two files to be closed for it
+            warnings.simplefilter("ignore", ResourceWarning)
+            made: Any = Dictionary.from_files(str(path))
         flags: dict[str, set[str]] = defaultdict(set)
         for word in made.dic.words:
             flags[word.stem.lower()] |= word.flags

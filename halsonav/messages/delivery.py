@@ -22,6 +22,7 @@ from halsonav.messages.models import Message, MessageStatus
 LEASE: Final = timedelta(minutes=10)
 TIMEOUT: Final = 30
 ROUND: Final = 200
+CLOSING: Final = 421
 Send = Callable[[Message], None]
 log = logging.getLogger("halsonav.messages")
 
@@ -34,14 +35,18 @@ class RefusedForGoodError(Exception):
     """The mail server says that it will never take this message."""
 
 
+class BusyError(Exception):
+    """The mail server does not take this message now."""
+
+
 def deliver_due() -> int:
     """Send what is due, oldest first; return how many the mail server took.
 
-    Raises `OSError` or `smtplib.SMTPException` when the mail server cannot be reached or hangs up
-    on us; what has not been sent then waits, and no message loses an attempt for it.
+    Raises `OSError`, of which smtplib's errors are a kind, when the mail server cannot be reached,
+    hangs up or refuses us as sender; what is unsent then waits, and no message loses an attempt.
     """
     ids = list(
-        Message.objects.due(timezone.now()).order_by("created_at").values_list("pk", flat=True)
+        Message.objects.due(timezone.now()).order_by("created_at", "pk").values_list("pk", flat=True)
     )[:ROUND]
     if not ids:
         return 0
@@ -54,7 +59,7 @@ def deliver_soon() -> int:
     """Deliver as soon as a worker is free; the schedule tries every minute, and tells faults."""
     try:
         return deliver_due()
-    except (OSError, smtplib.SMTPException):
+    except OSError:
         return 0
 
 
@@ -68,12 +73,12 @@ def _deliver(pk: int, send: Send) -> bool:
     except RefusedForGoodError as error:
         _give_up(message, str(error))
         return False
-    except (OSError, smtplib.SMTPServerDisconnected):
+    except BusyError as error:
+        _wait_or_give_up(message, str(error))
+        return False
+    except OSError:
         _wait(message)
         raise
-    except smtplib.SMTPException as error:
-        _wait_or_give_up(message, type(error).__name__)
-        return False
     _sent(message)
     return True
 
@@ -147,16 +152,17 @@ def _send(server: smtplib.SMTP, message: Message) -> None:
     try:
         server.sendmail(settings.DEFAULT_FROM_EMAIL, [message.to], as_bytes(message))
     except smtplib.SMTPRecipientsRefused as error:
-        code = error.recipients[message.to][0]
-        _refused(code, error)
+        raise _meaning(error.recipients[message.to][0]) from error
     except smtplib.SMTPDataError as error:
-        _refused(error.smtp_code, error)
+        raise _meaning(error.smtp_code) from error
 
 
-def _refused(code: int, error: smtplib.SMTPException) -> None:
-    if 500 <= code < 600:
-        raise RefusedForGoodError(f"the mail server answered {code}") from error
-    raise error
+def _meaning(code: int) -> Exception:
+    """Return what a server's no means: never, not now, or that it is closing."""
+    if code == CLOSING:
+        return smtplib.SMTPServerDisconnected("The mail server is closing.")
+    kind = RefusedForGoodError if 500 <= code < 600 else BusyError
+    return kind(f"the mail server answered {code}")
 
 
 def _print(message: Message) -> None:

@@ -151,11 +151,15 @@ def _written(catalogue: Catalog, language: str) -> bytes:
 def compile_all(locale_dir: Path) -> int:
     """Write the `.mo` file beside every `.po` file in a folder of languages; return how many.
 
-    Doubtful (fuzzy) translations are left out, so that the Swedish words stand there instead.
+    Doubtful (fuzzy) and half-made translations are left out, so that the Swedish words stand there
+    instead.
     """
     paths = sorted(locale_dir.glob("*/LC_MESSAGES/*.po"))
     for path in paths:
         catalogue = read(path, path.parents[1].name)
+        for message in list(catalogue):
+            if message.id and not _is_whole(message, catalogue):
+                catalogue.delete(message.id, message.context)
         with path.with_suffix(".mo").open("wb") as target:
             write_mo(target, catalogue)
     return len(paths)
@@ -173,8 +177,7 @@ def check(root: Path) -> dict[str, Faults]:
     """Return the faults of each language's catalogue against what the code says now."""
     found = {key(message): message for message in extract(root) if message.id}
     return {
-        language: _faults(found, read(path, language))
-        for language, path in _catalogue_paths(root)
+        language: _faults(found, read(path, language)) for language, path in _catalogue_paths(root)
     }
 
 

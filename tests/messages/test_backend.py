@@ -5,15 +5,16 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.db import transaction
 from django.utils import translation
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from halsonav.messages.backend import AttachmentError
 from halsonav.messages.models import Message, MessageStatus
 
 
 @pytest.fixture(autouse=True)
-def outbox(settings: object) -> None:
+def outbox(settings: Settings) -> None:
     """Use our own back end: the test runner puts its own in place."""
-    settings.EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"  # type: ignore[attr-defined]
+    settings.EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"
 
 
 @pytest.mark.django_db

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 import pytest
 import time_machine
 from django.db import connection
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from halsonav.jobs.failures import PAUSES
 from halsonav.jobs.worker import work_once
@@ -128,7 +128,7 @@ def test_a_server_that_stays_busy_is_given_up_after_the_last_pause(
 
 @pytest.mark.django_db
 def test_a_server_that_cannot_be_reached_costs_no_attempt(
-    clock: time_machine.Traveller, settings: SettingsWrapper, post: MailServer
+    clock: time_machine.Traveller, settings: Settings, post: MailServer
 ) -> None:
     _queue()
     settings.MAIL = post.settings | {"port": free_port()}
@@ -202,7 +202,7 @@ def test_the_worker_delivers_what_a_room_has_sent(post: MailServer) -> None:
 
 @pytest.mark.django_db
 def test_a_password_is_never_given_to_a_server_that_does_not_encrypt(
-    settings: SettingsWrapper, post: MailServer
+    settings: Settings, post: MailServer
 ) -> None:
     _queue()
     settings.MAIL = post.settings | {"user": "halsonav", "password": "hemligt"}
@@ -214,7 +214,7 @@ def test_a_password_is_never_given_to_a_server_that_does_not_encrypt(
 
 @pytest.mark.django_db
 def test_the_demo_prints_its_messages(
-    settings: SettingsWrapper, capsys: pytest.CaptureFixture[str]
+    settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     settings.MAIL = {}
     _queue()

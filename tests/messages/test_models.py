@@ -33,7 +33,8 @@ def message(db: None) -> Callable[..., Message]:
 def test_those_who_run_the_installation_see_all(
     message: Callable[..., Message], operator: User
 ) -> None:
-    assert list(Message.objects.visible_to(operator)) == [message()]
+    queued = message()
+    assert list(Message.objects.visible_to(operator)) == [queued]
 
 
 def test_others_see_nothing(message: Callable[..., Message], manager: User, host: User) -> None:

@@ -1,4 +1,4 @@
-"""The public site with the demo's content, loaded once for a module of tests and then taken away."""
+"""The public site with the demo's content, there for a module of tests and then taken away."""
 
 import warnings
 from collections.abc import Iterator

@@ -19,7 +19,7 @@ COMMON: Final = frozenset(
         " allt något någon några utan mellan efter före kl mycket också sedan aktivitet aktiviteter"
         " tillfälle tillfällen sök hitta prata kom gör nästa idag imorgon helgen morgon område"
         " områden språk ålder svenska engelska arabiska teman lokal lokalen det finns inställt"
-        " flyttat anmäl skriv välj just nu mer av hos visas"
+        " flyttat anmäl skriv välj nu mer av hos visas"
     ).split()
 )
 """Words that only Swedish has, of those that stand everywhere; proper names hold none of them."""

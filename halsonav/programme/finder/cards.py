@@ -131,8 +131,13 @@ def _context(
         "place": place,
         "area": area,
         "venue": place,
-        "language": _joined([_in_a_row(fixed_label("language", code, language), language)
-                             for code in activity.languages if code != "sgn"]),  # fmt: skip
+        "language": _joined(
+            [
+                _in_a_row(fixed_label("language", code, language), language)
+                for code in activity.languages
+                if code != "sgn"
+            ]
+        ),
         "access": _access(activity, venue, language),
         "of": " ".join(activity.dimensions),
         "of_text": health_words(activity.dimensions),

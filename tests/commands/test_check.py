@@ -1,0 +1,134 @@
+"""`halsonav check` says in words how the installation is, and what is wrong."""
+
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection
+from pytest_django import Settings
+
+from halsonav.commands import check, inspection, main
+from halsonav.commands.inspection import Finding
+from halsonav.programme.models import Activity
+
+
+@pytest.fixture
+def all_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspection, "ON_THE_MACHINE", (lambda: Finding(True, "Allt finns."),))
+
+
+@pytest.mark.django_db
+def test_all_is_well(all_good: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check"]) == 0
+    told = capsys.readouterr()
+    assert "HALSONAV_MODE: test" in told.out
+    assert "HALSONAV_SECRET_KEY: demons egen" in told.out
+    assert "✓ Allt finns." in told.out
+    assert "✓ Databasen är redo för den här versionen." in told.out
+    assert told.err == ""
+
+
+@pytest.mark.django_db
+def test_one_fault_is_enough_to_fail(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(inspection, "ON_THE_MACHINE", (lambda: Finding(False, "Något saknas."),))
+    assert main(["check"]) == 1
+    assert capsys.readouterr().err == "✗ Något saknas.\n"
+
+
+def test_wrong_settings_are_all_told_with_how_to_try(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("HALSONAV_MODE")
+    monkeypatch.delenv("HALSONAV_DATABASE", raising=False)
+    assert main(["check"]) == 1
+    told = capsys.readouterr().err
+    assert told.count("✗") == 6
+    assert check.HINT in told
+
+
+def test_a_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HALSONAV_SECRET_KEY", "s" * 50)
+    monkeypatch.setenv("HALSONAV_DATABASE", "postgresql://namn:hemligt@db/halsonav")
+    told = "\n".join(check._settings())
+    assert "sss" not in told
+    assert "hemligt" not in told
+    assert told.count("satt, visas inte") == 2
+
+
+def test_a_database_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused() -> object:
+        raise DatabaseError("connection refused\nand more")
+
+    monkeypatch.setattr(connection, "cursor", refused)
+    findings = inspection.inspect()
+    assert [finding.words for finding in findings if "Databasen" in finding.words] == [
+        "Databasen svarar inte (connection refused). Se HALSONAV_DATABASE."
+    ]
+
+
+@pytest.mark.django_db
+def test_migrations_that_wait_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = "halsonav.commands.inspection.MigrationExecutor.migration_plan"
+    monkeypatch.setattr(plan, lambda self, targets: [1, 2])
+    assert inspection.migrations_are_run() == Finding(
+        False, "2 ändringar av databasen väntar. Kör `halsonav migrate`."
+    )
+
+
+@pytest.mark.django_db
+def test_an_empty_finder_is_told_when_something_is_published(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert inspection.finder_is_built() == Finding(True, "Ingen aktivitet är publicerad än.")
+    monkeypatch.setattr(Activity.objects, "published", lambda: _Some())
+    assert not inspection.finder_is_built().good
+
+
+class _Some:
+    def exists(self) -> bool:
+        return True
+
+
+def test_a_folder_that_is_missing_is_told(settings: Settings, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+    assert inspection.data_folder_can_be_written().good
+    settings.DATA_DIR = tmp_path / "nowhere"
+    assert not inspection.data_folder_can_be_written().good
+
+
+def test_a_missing_dictionary_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    assert inspection.dictionary_is_there().good
+    monkeypatch.setattr(inspection, "SWEDISH_DICTIONARY", tmp_path / "index")
+    assert inspection.dictionary_is_there().words.endswith("Kör `npm ci`.")
+
+
+def test_what_is_not_built_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    for fresh in (True, False):
+        monkeypatch.setattr("halsonav.commands.build.is_fresh", lambda fresh=fresh: fresh)
+        assert inspection.everything_is_built().good is fresh
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "good", "look"),
+    [
+        ("ORIGIN", "http://a.exempel.se", "https://a.exempel.se", inspection.origin_is_encrypted),
+        ("ALLOWED_HOSTS", ["b.exempel.se"], ["a.exempel.se"], inspection.origin_is_answered),
+        ("MAIL", {}, {"host": "post.exempel.se"}, inspection.messages_are_sent),
+    ],
+)
+def test_what_matters_for_real_is_looked_at(
+    settings: Settings, name: str, bad: object, good: object, look: inspection.Look
+) -> None:
+    settings.ORIGIN = "https://a.exempel.se:443"
+    setattr(settings, name, bad)
+    assert not look().good
+    setattr(settings, name, good)
+    assert look().good
+
+
+@pytest.mark.django_db
+def test_a_real_installation_is_looked_at_more(settings: Settings) -> None:
+    before = len(inspection.inspect())
+    settings.MODE = "production"
+    assert len(inspection.inspect()) == before + len(inspection.WHEN_IT_IS_FOR_REAL)

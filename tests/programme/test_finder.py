@@ -1,0 +1,339 @@
+"""The finder: what is found, in which order, and that every count is true."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from halsonav.programme import finder as door
+from halsonav.programme.actions.activities import (
+    change_activity,
+    publish_activity,
+    translate_activity,
+    withdraw_activity,
+)
+from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
+from halsonav.programme.finder import Finder, FinderQuery, Helps
+from halsonav.programme.finder.index import columns
+from halsonav.programme.models import (
+    Activity,
+    ActivityState,
+    FinderCard,
+    FinderPage,
+    FinderRow,
+    FinderText,
+    Occurrence,
+    Reason,
+)
+from tests.factories.places import AreaFactory, VenueFactory
+from tests.factories.programme import (
+    TUESDAY,
+    ActivityFactory,
+    OccurrenceFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+MONDAY_MORNING = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+now = time_machine.travel(MONDAY_MORNING, tick=False)
+
+
+def titles(text: str, language: str = "sv", helps: Helps = door.ALL_HELPS) -> list[str]:
+    page = Finder(language, helps=helps).find(FinderQuery(text=text, by="activity"))
+    names = dict(Activity.objects.values_list("pk", "title"))
+    return [names[hit.activity] for hit in page.hits]
+
+
+def starts(query: FinderQuery) -> list[datetime]:
+    return [hit.start for hit in Finder("sv").find(query).hits]
+
+
+# Words ----------------------------------------------------------------------------------------
+
+
+@now
+@pytest.mark.parametrize(
+    ("typed", "title"),
+    [
+        ("promenader", "Promenad i parken"),
+        ("promenaderna", "Promenad i parken"),
+        ("barnvagn", "Barnvagnspromenad"),
+        ("promenad", "Barnvagnspromenad"),
+        ("barnvagnspromenaderna", "Barnvagnspromenad"),
+        ("foraldragrupp", "Föräldragrupp"),
+        ("FÖRÄLDRAGRUPPEN", "Föräldragrupp"),
+        ("promnad", "Promenad i parken"),
+        ("föräldragurpp", "Föräldragrupp"),
+        ("hundpromenad", "Promenad i parken"),
+    ],
+)
+def test_a_word_is_found_in_its_forms_parts_folded_and_misspelt(typed: str, title: str) -> None:
+    for name in ("Promenad i parken", "Barnvagnspromenad", "Föräldragrupp", "Fluorbar"):
+        published(name)
+    assert title in titles(typed)
+    assert "Fluorbar" not in titles(typed)
+
+
+@now
+@pytest.mark.parametrize(
+    ("typed", "title", "without"),
+    [
+        ("promenaderna", "Promenad i parken", {"word_forms": False}),
+        ("barnvagn", "Barnvagnspromenad", {"compounds": False}),
+        ("stavgnåg", "Stavgång", {"typos": False}),
+    ],
+)
+def test_each_help_can_be_switched_off(
+    typed: str, title: str, without: dict[str, bool]
+) -> None:
+    for name in ("Promenad i parken", "Barnvagnspromenad", "Stavgång"):
+        published(name)
+    assert title in titles(typed)
+    helps = Helps()._replace(typos=False)._replace(**without)
+    assert title not in titles(typed, helps=helps)
+
+
+@now
+def test_editors_words_and_everyday_words_of_the_theme_lead_there() -> None:
+    theme = ThemeFactory.create(slug="somn", names={"sv": "Sömn"})
+    course = published("Kvällskurs", search_words=["nattugglor"])
+    course.themes.add(theme)
+    door.write_activity(course)
+    door.themes_changed()
+    published("Boule")
+    assert titles("nattuggla") == ["Kvällskurs"]
+    assert titles("jag har svårt att sova") == ["Kvällskurs"]
+    assert titles("nattuggla", helps=Helps(editors=False)) == []
+
+
+@now
+def test_it_says_when_words_were_corrected_or_widened() -> None:
+    published("Promenad i parken")
+    page = Finder("sv").find(FinderQuery(text="promnad"))
+    assert page.matched is not None
+    assert page.matched.corrected == {"promnad": "promenad"}
+    page = Finder("sv").find(FinderQuery(text="hundpromenad"))
+    assert page.matched is not None
+    assert page.matched.widened
+    page = Finder("sv").find(FinderQuery(text="promnad", exact=True))
+    assert page.total == 0
+
+
+@now
+def test_each_reader_searches_in_their_own_language() -> None:
+    walk = published("Promenad")
+    translate_activity(by=None, activity=walk, language="en", texts={"title": "A calm walk"})
+    translate_activity(by=None, activity=walk, language="ar", texts={"title": "نزهة هادئة"})
+    assert titles("walks", "en") == ["Promenad"]
+    assert titles("النزهات", "ar") == ["Promenad"]
+    assert titles("promenad", "ar") == ["Promenad"]
+
+
+# Filters, counts, pages -------------------------------------------------------------------------
+
+
+@now
+def test_every_count_equals_the_list_that_it_leads_to() -> None:
+    west = AreaFactory.create(slug="vast")
+    inner = AreaFactory.create(slug="inre", parent=west)
+    for number in range(12):
+        activity = published(
+            f"Aktivitet {number}",
+            *(TUESDAY + timedelta(days=day, hours=number % 3 * 4) for day in range(number + 1)),
+            venue=VenueFactory.create(area=inner if number % 2 else west),
+            kind=("walk", "course")[number % 2],
+            registration=("none", "required")[number % 2],
+            age_from=number * 7,
+        )
+        activity.groups.add(TargetGroupFactory.create())
+        door.write_activity(activity)
+    finder = Finder("sv")
+    for query in (
+        FinderQuery(),
+        FinderQuery(by="activity"),
+        FinderQuery(facets=(("area", "inre"),)),
+        FinderQuery(facets=(("kind", "walk"),), part="evening"),
+        FinderQuery(window="week", by="activity"),
+    ):
+        page = finder.find(query, size=1_000)
+        assert page.total == len(page.hits)
+        for group in ("when", "time", "area", "kind", "group", "age", "join", "level", "centre"):
+            for option in finder.options(page, group):
+                other = finder.find(option.query, size=1_000)
+                assert other.total == len(other.hits)
+                if not option.chosen:
+                    assert option.count == other.total, (query, option)
+
+
+@now
+@pytest.mark.parametrize(
+    "query",
+    [
+        FinderQuery(),
+        FinderQuery(by="activity"),
+        FinderQuery(near=(57.7, 11.97)),
+        FinderQuery(text="aktivitet", by="time"),
+        FinderQuery(text="aktivitet"),
+    ],
+)
+def test_pages_follow_each_other_without_a_gap_or_a_double(query: FinderQuery) -> None:
+    for number in range(9):
+        published(f"Aktivitet {number}", *(TUESDAY + timedelta(days=day) for day in range(4)))
+    finder = Finder("sv")
+    whole = [hit.occurrence for hit in finder.find(query, size=100).hits]
+    pages, at = [], query
+    while True:
+        page = finder.find(at, size=5)
+        pages += [hit.occurrence for hit in page.hits]
+        if page.next_query is None:
+            break
+        at = page.next_query
+    assert pages == whole
+    assert len(set(pages)) == len(pages)
+
+
+@now
+def test_what_is_over_is_gone_and_what_goes_on_is_there() -> None:
+    published("Förbi", MONDAY_MORNING - timedelta(hours=2))
+    published("Pågår", MONDAY_MORNING - timedelta(minutes=30))
+    published("Kommer", MONDAY_MORNING + timedelta(hours=2))
+    assert starts(FinderQuery()) == [
+        MONDAY_MORNING - timedelta(minutes=30),
+        MONDAY_MORNING + timedelta(hours=2),
+    ]
+
+
+@now
+def test_windows_hold_their_days_on_swedish_clocks() -> None:
+    late = datetime(2026, 11, 23, 22, 30, tzinfo=UTC)  # 23.30 in Sweden, still Monday
+    published("Sent", late)
+    published("Strax efter", late + timedelta(hours=1))
+    assert starts(FinderQuery(window="today")) == [late]
+    assert starts(FinderQuery(window="tomorrow")) == [late + timedelta(hours=1)]
+    assert len(starts(FinderQuery(window="week"))) == 2
+    assert starts(FinderQuery(window="next-week")) == []
+    assert starts(FinderQuery(day=date(2026, 11, 24))) == [late + timedelta(hours=1)]
+
+
+@now
+def test_the_week_has_seven_days_and_tells_how_many_are_left_out() -> None:
+    published("Ofta", *(TUESDAY + timedelta(minutes=30 * n) for n in range(15)))
+    page, days = Finder("sv").week(FinderQuery(week=date(2026, 11, 23)))
+    assert [day.total for day in days] == [0, 15, 0, 0, 0, 0, 0]
+    assert len(days[1].rows) == 12
+    assert page.total == 15
+
+
+@now
+def test_nearness_sorts_and_those_without_a_place_come_last() -> None:
+    published("Långt bort", venue=VenueFactory.create(lat=63.1, lon=14.7))
+    published("Utan plats", venue=VenueFactory.create(lat=None, lon=None))
+    published("Nära", venue=VenueFactory.create(lat=57.7, lon=11.98))
+    page = Finder("sv").find(FinderQuery(near=(57.7, 11.97), by="activity"))
+    names = dict(Activity.objects.values_list("pk", "title"))
+    assert [names[hit.activity] for hit in page.hits] == ["Nära", "Långt bort", "Utan plats"]
+    assert "meter bort" in page.hits[0].html
+
+
+@now
+def test_when_nothing_fits_the_nearest_is_offered() -> None:
+    published("Promenad", TUESDAY)
+    page = Finder("sv").find(FinderQuery(text="promenad", window="weekend"))
+    assert page.total == 0
+    assert [other.left_out for other in page.alternatives][0] == "I helgen"
+    assert all(other.total for other in page.alternatives)
+    page = Finder("sv").find(FinderQuery(text="simhopp"))
+    assert page.hits == []
+    assert page.alternatives[0].query.text == ""
+
+
+# The read model -----------------------------------------------------------------------------------
+
+
+@now
+def test_columns_follow_every_change_and_equal_what_is_read_anew() -> None:
+    walk, course = published("Promenad", TUESDAY, TUESDAY + timedelta(days=7)), published("Kurs")
+    first = columns()
+    occurrence = walk.occurrences.order_by("slot").first()
+    assert occurrence is not None
+    cancel_occurrence(by=None, occurrence=occurrence, reason=Reason.LEADER_ILL)
+    move_occurrence(by=None, occurrence=occurrence, start=TUESDAY + timedelta(hours=2))
+    change_activity(by=None, activity=course, facts={"title": "Sömnkurs"})
+    withdraw_activity(by=None, activity=walk)
+    publish_activity(by=None, activity=walk)
+    followed = columns()
+    door.forget()
+    anew = columns()
+    assert followed.version == anew.version != first.version
+    for name in ("occurrence", "start", "end", "local", "activity_id", "group_id"):
+        assert getattr(followed, name).tolist() == getattr(anew, name).tolist(), name
+    assert followed.facet == anew.facet
+    assert followed.marks.tolist() == anew.marks.tolist()
+    assert titles("sömnkurs") == ["Sömnkurs"]
+
+
+@now
+def test_a_cancelled_time_is_told_with_its_reason_and_the_next_time() -> None:
+    walk = published("Promenad", TUESDAY, TUESDAY + timedelta(days=7))
+    first = walk.occurrences.order_by("slot").first()
+    assert first is not None
+    cancel_occurrence(by=None, occurrence=first, reason=Reason.LEADER_ILL)
+    rows = [hit.html for hit in Finder("sv").find(FinderQuery()).hits]
+    assert "Inställt" in rows[0]
+    assert "Ledaren är sjuk. Nästa gång: tisdag 1 december kl. 10.00." in rows[0]
+    assert "Inställt" not in rows[1]
+
+
+@now
+@pytest.mark.parametrize("state", [ActivityState.DRAFT, ActivityState.WITHDRAWN])
+def test_what_is_not_public_leaves_no_trace(state: str) -> None:
+    activity = published("Hemlig promenad")
+    activity.state = state
+    activity.save()
+    door.write_activity(activity)
+    for model in (FinderRow, FinderCard, FinderText, FinderPage):
+        assert not model.objects.exists()
+    assert Finder("sv").find(FinderQuery()).total == 0
+
+
+@now
+def test_rebuilding_gives_what_writing_one_by_one_gave() -> None:
+    for number in range(3):
+        published(f"Promenad {number}", TUESDAY + timedelta(days=number))
+    before = list(FinderRow.objects.order_by("pk").values_list("occurrence_id", "start", "local"))
+    cards = sorted(FinderCard.objects.values_list("language", "row"))
+    assert door.rebuild() == 3
+    assert before == list(
+        FinderRow.objects.order_by("pk").values_list("occurrence_id", "start", "local")
+    )
+    assert cards == sorted(FinderCard.objects.values_list("language", "row"))
+
+
+@now
+def test_a_search_costs_two_queries_whatever_the_page() -> None:
+    for number in range(8):
+        published(f"Promenad {number}", *(TUESDAY + timedelta(days=day) for day in range(6)))
+    for query in (FinderQuery(), FinderQuery(text="promenad"), FinderQuery(window="week")):
+        for size in (5, 40):
+            Finder("sv").find(query, size=size)
+            with CaptureQueriesContext(connection, ) as caught:
+                Finder("sv").find(query, size=size)
+            assert len(caught) == 2
+
+
+@now
+def test_an_activity_that_is_full_or_nearly_says_so() -> None:
+    activity = ActivityFactory.create(title="Kurs", capacity=10, registration="required")
+    OccurrenceFactory.create(activity=activity, slot=TUESDAY, places_taken=8)
+    OccurrenceFactory.create(activity=activity, slot=TUESDAY + timedelta(days=1), places_taken=10)
+    OccurrenceFactory.create(activity=activity, slot=TUESDAY + timedelta(days=2), places_taken=1)
+    door.write_activity(activity)
+    rows = [hit.html for hit in Finder("sv").find(FinderQuery()).hits]
+    assert "Få platser: 2 kvar" in rows[0]
+    assert "Fullt" in rows[1]
+    assert "platser" not in rows[2]
+    assert Occurrence.objects.count() == 3
