@@ -45,9 +45,8 @@ def deliver_due() -> int:
     Raises `OSError`, of which smtplib's errors are a kind, when the mail server cannot be reached,
     hangs up or refuses us as sender; what is unsent then waits, and no message loses an attempt.
     """
-    ids = list(
-        Message.objects.due(timezone.now()).order_by("created_at", "pk").values_list("pk", flat=True)
-    )[:ROUND]
+    waiting = Message.objects.due(timezone.now()).order_by("created_at", "pk")
+    ids = list(waiting.values_list("pk", flat=True)[:ROUND])
     if not ids:
         return 0
     with _connected() as send:

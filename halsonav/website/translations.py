@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_python
+from babel.messages.extract import extract as extract_from
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
@@ -30,9 +30,12 @@ PLURALS: Final[Mapping[str, str]] = {
     "ar": "nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 :"
     " n%100>=3 && n%100<=10 ? 3 : n%100>=11 && n%100<=99 ? 4 : 5;",
 }
-PLAIN: Final = ("_", "gettext", "gettext_lazy", "gettext_noop", "noop")
-COUNTED: Final = ("ngettext", "ngettext_lazy", "ngettext_noop")
-IN_CONTEXT: Final = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
+KEYWORDS: Final[Mapping[str, Any]] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "noop")),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
 OUTSIDE: Final = ("migrations", "node_modules", "tests")
 
 Key = tuple[str, str]
@@ -56,7 +59,7 @@ class Faults:
 
 
 def extract(root: Path) -> Catalog:
-    """Return every message of the package under `root`, in the order of its Swedish words."""
+    """Return every message of the package under `root`, once, file by file."""
     found = Catalog(charset="utf-8")
     for path in _sources(root / "halsonav"):
         for message in _messages(path):
@@ -80,28 +83,10 @@ def _messages(path: Path) -> Iterator[Message]:
     if path.suffix != ".py":
         # Within parentheses Python does not mind how the lines are indented.
         code = f"({templatize(code, origin=str(path))}\n)"
-    calls = extract_python(
-        BytesIO(code.encode()),
-        [*PLAIN, *COUNTED, *IN_CONTEXT],
-        ["Translators"],
-        {"encoding": "utf-8"},
-    )
-    for _line, function, words, comments in calls:
-        message = _message(function, words)
-        if message is not None:
-            message.auto_comments = [comment.strip() for comment in comments]
-            yield message
-
-
-def _message(function: str, words: Any) -> Message | None:
-    """Return the message of a call; None when its words are worked out and not written."""
-    said = [words] if isinstance(words, str) or words is None else list(words)
-    context = said.pop(0) if function in IN_CONTEXT and said else None
-    is_counted = function in COUNTED or function.startswith("npgettext")
-    needed = said[:2] if is_counted else said[:1]
-    if not needed or not all(needed):
-        return None
-    return Message(tuple(needed) if is_counted else needed[0], context=context)
+    source = BytesIO(code.encode())
+    calls = extract_from("python", source, KEYWORDS, ["Translators"], {"encoding": "utf-8"})
+    for _line, words, comments, context in calls:
+        yield Message(words, auto_comments=comments, context=context)
 
 
 # The catalogues --------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ import time_machine
 from pytest_django import Settings
 
 from halsonav.commands import build, demo, demo_content, fingerprint, main
+from halsonav.demo import load
+from halsonav.programme import finder
 
 NOW = datetime(2026, 4, 28, 8, 0, tzinfo=UTC)
 
@@ -51,9 +53,9 @@ def stage(monkeypatch: pytest.MonkeyPatch, settings: Settings, tmp_path: Path) -
     filling = ModuleType("halsonav.demo.fill")
     monkeypatch.setattr(filling, "fill", stage.fill, raising=False)
     monkeypatch.setitem(sys.modules, "halsonav.demo.fill", filling)
-    monkeypatch.setattr(demo_content.load, "load", stage.load)
-    monkeypatch.setattr(demo_content.load, "is_loaded", lambda: stage.loaded)
-    monkeypatch.setattr(demo_content.finder, "rebuild", stage.rebuild)
+    monkeypatch.setattr(load, "load", stage.load)
+    monkeypatch.setattr(load, "is_loaded", lambda: stage.loaded)
+    monkeypatch.setattr(finder, "rebuild", stage.rebuild)
     monkeypatch.setattr(demo_content, "_empty", stage.empty)
     monkeypatch.setattr(demo_content, "_migrate", lambda: None)
     rows = Mock()

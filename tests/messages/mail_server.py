@@ -13,7 +13,7 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class MailServer:
-    """What came: (recipients, message) in order; and its answers to a recipient and to a message."""
+    """What came, (recipients, message) in order; and what it answers."""
 
     port: int = 0
     taken: list[tuple[list[str], EmailMessage]] = field(default_factory=list)
@@ -25,14 +25,14 @@ class MailServer:
         """Return what `settings.MAIL` should hold to reach it."""
         return {"host": "127.0.0.1", "port": self.port, "user": "", "password": "", "ssl": False}
 
-    async def handle_RCPT(  # noqa: N802, D102
+    async def handle_RCPT(  # noqa: N802
         self, server: object, session: object, envelope: Any, address: str, options: list[str]
     ) -> str:
         if self.to_recipient.startswith("250"):
             envelope.rcpt_tos.append(address)
         return self.to_recipient
 
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802, D102
+    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
         if self.to_message.startswith("250"):
             message = message_from_bytes(envelope.content, policy=policy.default)
             assert isinstance(message, EmailMessage)

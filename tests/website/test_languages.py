@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from halsonav.lib import dates
 from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus
+from halsonav.website import views
 from tests.website import page as pages
 from tests.website.swedish import strays
 
@@ -114,7 +115,9 @@ SITE: Final[dict[str, Callable[[str], str]]] = {
 }
 SIMILAR: Final = frozenset(
     (
+        "find words",
         "find by time with words",
+        "wrong choices",
         "find near a position",
         "find by other choices",
         "find another page",
@@ -210,6 +213,17 @@ def test_a_missing_page_says_so_in_the_language_of_its_address(
 ) -> None:
     page = walker.read(f"/{language}/no-such-page/", status=404)
     assert (page.language, page.direction) == (language, DIRECTIONS[language])
+    assert strays([page.title, *page.words], language) == []
+
+
+def test_our_own_failure_is_told_in_the_language_of_the_address(
+    rf: RequestFactory, demo: datetime, language: str
+) -> None:
+    request = rf.get(f"/{language}/")
+    request.user = AnonymousUser()
+    request.LANGUAGE_CODE = language
+    page = pages.read(views.server_error(request).content.decode())
+    assert page.language == language
     assert strays([page.title, *page.words], language) == []
 
 

@@ -21,6 +21,7 @@ FAR_BELOW: Final = 0.1
 THEME_WEIGHT: Final = 4.0
 THEME_BESIDE: Final = 0.8
 """What a theme is worth beside activities that have the word itself in a title or summary."""
+UNUSED_BESIDE_THEME: Final = 0.3
 DIRECT: Final = 4.0
 NEARLY_BEST: Final = 0.75
 OTHER_LANGUAGE: Final = 0.5
@@ -170,7 +171,7 @@ def _part_keys(part: str, vocabulary: Vocabulary, helps: Helps) -> frozenset[str
 
 def _as_beginning(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
     """Take an unfinished word as the beginning of known ones."""
-    if not helps.word_forms or len(fold(typed)) < 4:
+    if not (helps.word_forms and helps.compounds) or len(fold(typed)) < 4:
         return None
     forms = vocabulary.beginning_with(typed)
     keys = frozenset().union(*(vocabulary.keys_of(form, helps) for form in forms))
@@ -245,6 +246,8 @@ def _together(
             worth = THEME_BESIDE if direct else THEME_WEIGHT
             np.maximum(by_word[at], scores * worth, out=by_word[at])
     weights = np.array([_rarity(scores, size) for scores in by_word], dtype=np.float32)
+    if themes:  # the need is understood: words that nobody here uses say little more
+        weights[[not scores.any() for scores in by_word]] *= UNUSED_BESIDE_THEME
     stacked = np.stack(by_word)
     covered = ((stacked > 0) * weights[:, None]).sum(axis=0) / weights.sum()
     best = float(covered.max(initial=0.0))

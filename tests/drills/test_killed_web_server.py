@@ -1,0 +1,139 @@
+"""The web server is killed while it answers: what was confirmed is kept, and the finder answers."""
+
+import json
+import random
+import re
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlencode
+
+import pytest
+
+from halsonav.demo.load import LOGINS, PASSWORD
+from tests.drills.installation import Installation, kill
+
+SEARCH = "/aktiviteter/?q=promenad"
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+ROUNDS = 3
+
+
+@dataclass
+class Visitors:
+    """People who read, sign in and ask for a new password, until the server is gone."""
+
+    port: int
+    pages: int = 0
+    sessions: list[str] = field(default_factory=list)
+    messages: int = 0
+    stopped: threading.Event = field(default_factory=threading.Event)
+
+    def come(self) -> list[threading.Thread]:
+        """Let them begin."""
+        doings = [self._read, self._read, self._sign_in, self._ask_for_password]
+        threads = [threading.Thread(target=self._keep_on, args=(doing,)) for doing in doings]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _keep_on(self, doing: object) -> None:
+        assert callable(doing)
+        with suppress(OSError, HTTPException):
+            while not self.stopped.is_set():
+                doing()
+
+    def _read(self) -> None:
+        status, _, _ = ask(self.port, SEARCH)
+        assert status == 200
+        self.pages += 1
+
+    def _sign_in(self) -> None:
+        email = random.choice(list(LOGINS))
+        status, cookies = self._send("/konto/login/", {"login": email, "password": PASSWORD})
+        if status == 302 and "sessionid" in cookies:
+            self.sessions.append(cookies["sessionid"])
+        time.sleep(0.3)
+
+    def _ask_for_password(self) -> None:
+        form = {"email": "samordnare@exempel.se"}
+        status, _ = self._send("/konto/password/reset/", form)
+        self.messages += status == 302
+        time.sleep(0.5)
+
+    def _send(self, path: str, form: dict[str, str]) -> tuple[int, dict[str, str]]:
+        _, page, cookies = ask(self.port, path)
+        found = TOKEN.search(page)
+        assert found, page
+        form = form | {"csrfmiddlewaretoken": found[1]}
+        status, _, new = ask(self.port, path, cookies, form)
+        return status, cookies | new
+
+
+def ask(
+    port: int,
+    path: str,
+    cookies: dict[str, str] | None = None,
+    form: dict[str, str] | None = None,
+    accept: str = "text/html",
+) -> tuple[int, str, dict[str, str]]:
+    """Return status, page and cookies of an address; with a form it is sent."""
+    server = HTTPConnection("127.0.0.1", port, timeout=20)
+    headers = {"Accept": accept}
+    if cookies:
+        headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in cookies.items())
+    if form:
+        headers["Content-Type"] = "application/x-www-form-urlencoded"
+    server.request("POST" if form else "GET", path, urlencode(form or {}), headers)
+    answer = server.getresponse()
+    page = answer.read().decode()
+    given = [value.partition(";")[0] for name, value in answer.getheaders() if name == "Set-Cookie"]
+    server.close()
+    return answer.status, page, dict(pair.split("=", 1) for pair in given)
+
+
+def _found(installation: Installation) -> list[str]:
+    _, page, _ = ask(installation.port, SEARCH, accept="application/json")
+    return [result["url"] for result in json.loads(page)["results"]]
+
+
+@pytest.mark.drill
+def test_what_was_confirmed_is_kept_when_the_web_server_is_killed(
+    installation: Installation,
+) -> None:
+    installation.command("demo", "--no-server")
+    found_before: list[str] = []
+    visitors = Visitors(installation.port)
+    for _ in range(ROUNDS):
+        server = installation.serve()
+        found_before = found_before or _found(installation)
+        visitors.stopped.clear()
+        threads = visitors.come()
+        time.sleep(random.uniform(2, 4))
+        kill(server)
+        visitors.stopped.set()
+        for thread in threads:
+            thread.join()
+
+    assert visitors.pages > 10
+    assert visitors.sessions
+    assert visitors.messages
+    installation.serve()
+    assert found_before
+    assert _found(installation) == found_before
+    for session in visitors.sessions:
+        status, _, _ = ask(installation.port, "/arbete/", {"sessionid": session})
+        assert status == 200, "a sign-in that was confirmed is lost"
+    kept = installation.query("SELECT count(*) FROM outbox_message")[0][0]
+    assert kept >= visitors.messages, "a message that was confirmed is lost"
+    _is_whole(installation)
+
+
+def _is_whole(installation: Installation) -> None:
+    if installation.database.startswith("sqlite"):
+        assert installation.query("PRAGMA integrity_check") == [("ok",)]
+        assert installation.query("PRAGMA foreign_key_check") == []
+    told = installation.python("from halsonav.people import journal\nprint(journal.verify())")
+    assert told.strip() == "None"
+    assert "✗" not in installation.command("check")
