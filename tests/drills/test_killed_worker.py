@@ -21,7 +21,7 @@ for number in range({many}):
 """
 AGE = (
     "UPDATE outbox_message SET next_attempt_at = created_at WHERE status = 'queued'",
-    "UPDATE jobs_scheduledrun SET due_at = '2020-01-01 00:00:00+00:00'",
+    "UPDATE jobs_scheduledrun SET due_at = '2020-01-01 00:00:00'",
 )
 
 

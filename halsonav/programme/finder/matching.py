@@ -22,11 +22,16 @@ THEME_WEIGHT: Final = 4.0
 THEME_BESIDE: Final = 0.8
 """What a theme is worth beside activities that have the word itself in a title or summary."""
 UNUSED_BESIDE_THEME: Final = 0.3
+SENTENCE: Final = 4
+"""So many words that say something are a sentence, not a search."""
+STRONG: Final = 3.0
+ENOUGH_OF_SENTENCE: Final = 0.3
+FAR_BELOW_IN_SENTENCE: Final = 0.3
 DIRECT: Final = 4.0
 NEARLY_BEST: Final = 0.75
 OTHER_LANGUAGE: Final = 0.5
 SHORTEST_TAIL: Final = 4
-SHORTEST_HEAD: Final = 6
+SHORTEST_HEAD: Final = 5
 LONG: Final = 8
 GUESS_FACTOR: Final = 0.8
 MOST_WORDS: Final = 12
@@ -152,13 +157,18 @@ def _as_half(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
         part, rest = (last, first) if has_last else (first, last)
         long_enough = len(part) >= (SHORTEST_TAIL if has_last else SHORTEST_HEAD)
         long_enough = long_enough and len(rest) >= SHORTEST_TAIL
-        if has_first == has_last or not long_enough or rest not in known_words():
+        if has_first == has_last or not long_enough or not _is_swedish(rest):
             continue
         keys = _part_keys(part, vocabulary, helps)
         scores = vocabulary.find(keys, helps)
         if scores.any() or _is_spoken(keys, vocabulary):
             return _Word(typed, keys, scores * 0.5, part)
     return None
+
+
+def _is_swedish(part: str) -> bool:
+    known = known_words()
+    return part in known or part.removesuffix("s") in known
 
 
 def _may_be_compound(typed: str, vocabulary: Vocabulary, helps: Helps) -> bool:
@@ -249,14 +259,30 @@ def _together(
     if themes:  # the need is understood: words that nobody here uses say little more
         weights[[not scores.any() for scores in by_word]] *= UNUSED_BESIDE_THEME
     stacked = np.stack(by_word)
+    if len(words) >= SENTENCE:
+        return _of_sentence(stacked, weights, understood=bool(themes))
     covered = ((stacked > 0) * weights[:, None]).sum(axis=0) / weights.sum()
     best = float(covered.max(initial=0.0))
     if best < ENOUGH:
         return np.zeros(size, dtype=np.float32)
-    total = (stacked * weights[:, None]).sum(axis=0)
-    total = total * covered
+    total = (stacked * weights[:, None]).sum(axis=0) * covered
     total[covered < best * NEARLY_BEST] = 0
-    total[total < total.max() * FAR_BELOW] = 0
+    return _without_the_far(total, FAR_BELOW)
+
+
+def _of_sentence(stacked: Scores, weights: Scores, *, understood: bool) -> Scores:
+    """Score a whole sentence: what a theme or a title answers counts, chance words do not."""
+    strong = stacked * (stacked >= STRONG)
+    chosen = strong if understood or strong.any() else stacked
+    total = (chosen * weights[:, None]).sum(axis=0)
+    if not understood:
+        covered = ((chosen > 0) * weights[:, None]).sum(axis=0) / weights.sum()
+        total[covered < ENOUGH_OF_SENTENCE] = 0
+    return _without_the_far(total, FAR_BELOW_IN_SENTENCE)
+
+
+def _without_the_far(total: Scores, share: float) -> Scores:
+    total[total < total.max(initial=0.0) * share] = 0
     return total.astype(np.float32)
 
 

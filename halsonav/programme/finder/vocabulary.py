@@ -119,7 +119,7 @@ class Vocabulary:
             first = next((way for way in (head, head.rstrip("s-")) if self._known(way, helps)), "")
             last = self._known(tail, helps)
             if first or last:
-                yield first or head.rstrip("s-"), tail, bool(first), last
+                yield first or head, tail, bool(first), last
 
     def _known(self, form: str, helps: Helps) -> bool:
         if not helps.word_forms:
