@@ -40,3 +40,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
         "links": [{"href": "/", "text": _("Till startsidan")}],
     }
     return render(request, "design/message.html", context, status=403)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say that a form was not sent from our own fresh page, and what to do."""
+    context = {
+        "code": 403,
+        "heading": _("Formuläret gick inte att skicka"),
+        "lead": _("Sidan kan ha legat öppen länge. Gå tillbaka, ladda om sidan och försök igen."),
+        "links": [{"href": request.path, "text": _("Öppna formuläret på nytt")}],
+    }
+    return render(request, "design/message.html", context, status=403)

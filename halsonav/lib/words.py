@@ -7,6 +7,7 @@ The dictionary takes about a second and 100 MB to read, so it is read on first u
 says about a word is meant to be kept by the caller.
 """
 
+import re
 import warnings
 import zlib
 from collections import defaultdict
@@ -25,6 +26,7 @@ from halsonav.lib.text import fold
 SWEDISH_DICTIONARY = Path(__file__).parents[2] / "node_modules" / "dictionary-sv" / "index"
 KNOWN_WORDS = Path(__file__).parents[2] / "build" / "words" / "sv.npy"
 SHORTEST_PART = 3
+_LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 _SNOWBALL = {"en": "english", "ar": "arabic", "fi": "finnish", "es": "spanish", "ru": "russian"}
 
 STOP_WORDS: dict[str, frozenset[str]] = {
@@ -263,6 +265,30 @@ def analyse(word: str, language: str) -> Facts:
     if language != "sv" or word.isdigit():
         return Facts(frozenset({stem(word, language)}), frozenset(), frozenset({word}))
     return _analyse_swedish(word)
+
+
+@lru_cache(maxsize=20_000)
+def soft_hyphens(text: str) -> str:
+    """Return Swedish text with soft hyphens between the parts of long compounds."""
+    return _LONG_WORD.sub(lambda found: _hyphened(found.group()), text)
+
+
+def _hyphened(word: str) -> str:
+    """Put a soft hyphen where the compound's parts meet: the cut that leaves the most even parts."""
+    dictionary = _swedish()
+    small = word.lower()
+    cuts = [
+        cut
+        for cut in range(4, len(word) - 3)
+        if dictionary._modifiers(small[:cut]) and dictionary._heads(small[cut:])
+    ]
+    if not cuts:
+        cuts = [cut for cut in range(4, len(word) - 3)
+                if dictionary._heads(small[cut:]) and len(word) - cut > SHORTEST_PART + 1]  # fmt: skip
+    if not cuts:
+        return word
+    cut = min(cuts, key=lambda at: abs(at - len(word) / 2))
+    return f"{word[:cut]}\u00ad{word[cut:]}"
 
 
 def _analyse_swedish(word: str) -> Facts:

@@ -1,10 +1,26 @@
 """The room `programme` as a Django app."""
 
+from datetime import time
+
 from django.apps import AppConfig
 
 
 class ProgrammeConfig(AppConfig):
-    """Registers the room."""
+    """Registers the room, its panels on Today and what it does by itself."""
 
     name = "halsonav.programme"
     label = "programme"
+
+    def ready(self) -> None:
+        """Put the programme on Today and its jobs in the schedule."""
+        from halsonav.design import panels  # noqa: PLC0415 (models must be loaded first)
+        from halsonav.jobs import schedule  # noqa: PLC0415
+        from halsonav.programme import jobs  # noqa: PLC0415
+        from halsonav.programme.panels import missed_searches, occurrences_today  # noqa: PLC0415
+
+        panels.register(10, occurrences_today)
+        panels.register(80, missed_searches)
+        schedule.register("programme.tidy_finder", jobs.tidy_finder, schedule.Daily(time(3, 10)))
+        schedule.register(
+            "programme.tidy_missed_searches", jobs.tidy_missed_searches, schedule.Daily(time(3, 40))
+        )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
 from halsonav.website import listing
-from halsonav.website.maps import find_map
+from halsonav.website.maps import find_maps
 
 Locate = Callable[[str], tuple[float, float] | None]
 
@@ -47,7 +48,7 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str
         page, shown = _week(finder, query, href)
     elif query.view == "map":
         page = finder.find(query, size=0)
-        shown = {"map": find_map(finder, page, href)}
+        shown = {"maps": find_maps(finder, page, href)}
     else:
         page, shown = _list(finder, query, href)
     return {
@@ -63,6 +64,24 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str
         **_around(finder, page, href),
         **shown,
     }
+
+
+def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str]]:
+    """Return the few choices that stand above the week, which has no room for a column."""
+    options = [
+        *finder.options(page, "want"),
+        *finder.options(page, "time")[1:],
+        *finder.options(page, "join"),
+    ]
+    return [
+        {
+            "label": option.label,
+            "href": href(option.query),
+            "count": listing.count_words(option.count),
+        }
+        for option in options
+        if not option.chosen
+    ]
 
 
 def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
@@ -122,9 +141,15 @@ def _week(
     finder: Finder, query: FinderQuery, href: listing.Href
 ) -> tuple[Page, dict[str, Any]]:
     page, days = finder.week(query)
+    if query.week is None and page.total == 0:  # late on a Sunday the week is over
+        page, days = finder.week(replace(query, week=page.query.week + timedelta(days=7)))
     monday = page.query.week
     assert monday is not None  # noqa: S101 (the week view has a week)
     return page, {
+        "filters": [],
+        "more_filters": [],
+        "quick": _quick(finder, page, href),
+        "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
         "week": listing.week_days(finder, page, days, finder.language, href),
         "week_words": listing.week_heading(monday, finder.language),
         "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),

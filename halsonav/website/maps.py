@@ -1,5 +1,6 @@
 """The map: our own drawing of areas with counts and dots, beside a list that says the same."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from halsonav.places.map_svg import MapPoint, areas_for_map, draw
@@ -7,19 +8,66 @@ from halsonav.places.models import Area
 from halsonav.programme.finder import Finder, Page
 from halsonav.website.listing import Href, count_words
 
-WIDTH: Final = 800
-PREFERRED: Final = ("neighbourhood", "city_district", "municipality", "region")
+WIDTH: Final = 640
+AROUND: Final = 0.02
+"""Degrees around an area's shapes within which a dot still belongs to its map."""
 
 
-def find_map(finder: Finder, page: Page, href: Href) -> dict[str, Any]:
-    """Return the map of a query: the areas below the chosen one, or the municipalities."""
+def find_maps(finder: Finder, page: Page, href: Href) -> list[dict[str, Any]]:
+    """Return a map of the chosen area, or one of each municipality where there is something."""
     chosen = page.query.value("area")
-    areas = _areas_of(chosen)
-    counts = {area.pk: page.counts.get(f"area:{area.slug}", 0) for area in areas}
-    shown = [area for area in areas if counts[area.pk] or area.slug == chosen]
-    points = [MapPoint(lat, lon, "", "") for lat, lon in finder.points(page.query)]
-    drawn = draw(areas_for_map(shown, counts, finder.language), points, width=WIDTH)
+    points = finder.points(page.query)
+    tops = _tops(chosen, page)
+    below = _below(tops)
+    return [
+        _map(finder, page, href, top, below[top.pk] or [top], points)
+        for top in tops
+    ]
+
+
+def _tops(chosen: str, page: Page) -> list[Area]:
+    top = Area.objects.filter(slug=chosen).first()
+    if top is not None and top.kind not in ("nation", "region"):
+        return [top]
+    towns = Area.objects.filter(kind="municipality")
+    if top is not None:
+        towns = towns & Area.objects.within(top)
+    return sorted(
+        (town for town in towns if _count(page, town)), key=lambda town: -_count(page, town)
+    )
+
+
+def _below(tops: Sequence[Area]) -> dict[int, list[Area]]:
+    """Return for each area the smallest areas in it that have a shape."""
+    found = {}
+    for top in tops:
+        inside = [area for area in Area.objects.within(top) if area.pk != top.pk and area.shape]
+        parents = {area.parent_id for area in inside}
+        found[top.pk] = [area for area in inside if area.pk not in parents]
+    return found
+
+
+def _count(page: Page, area: Area) -> int:
+    return page.counts.get(f"area:{area.slug}", 0)
+
+
+def _map(
+    finder: Finder,
+    page: Page,
+    href: Href,
+    top: Area,
+    areas: Sequence[Area],
+    points: Iterable[tuple[float, float]],
+) -> dict[str, Any]:
+    counts = {area.pk: _count(page, area) for area in areas}
+    areas = [area for area in areas if counts[area.pk]]
+    dots = [MapPoint(lat, lon, "", "") for lat, lon in points if _is_near(lat, lon, areas)]
+    drawn = draw(areas_for_map(areas, counts, finder.language), dots, width=WIDTH)
+    chosen = page.query.value("area")
     return {
+        "name": finder.label(f"area:{top.slug}"),
+        "href": href(page.query.with_facet("area", top.slug)),
+        "count": count_words(_count(page, top)),
         "box": drawn.view_box,
         "areas": [
             {
@@ -35,10 +83,12 @@ def find_map(finder: Finder, page: Page, href: Href) -> dict[str, Any]:
     }
 
 
-def _areas_of(chosen: str) -> list[Area]:
-    """Return the areas that lie in the chosen one, or in the nation the municipalities."""
-    top = Area.objects.filter(slug=chosen).first()
-    if top is None:
-        return list(Area.objects.filter(kind="municipality"))
-    below = list(Area.objects.within(top).exclude(pk=top.pk))
-    return below or [top]
+def _is_near(lat: float, lon: float, areas: Sequence[Area]) -> bool:
+    corners = [point for area in areas for ring in area.shape or () for point in ring]
+    if not corners:
+        return False
+    lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
+    return (
+        min(lats) - AROUND <= lat <= max(lats) + AROUND
+        and min(lons) - AROUND <= lon <= max(lons) + AROUND
+    )

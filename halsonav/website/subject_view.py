@@ -13,7 +13,7 @@ from halsonav.programme.finder import Finder, FinderQuery
 from halsonav.programme.models import Theme
 from halsonav.website import listing
 from halsonav.website.find_view import address
-from halsonav.website.maps import find_map
+from halsonav.website.maps import find_maps
 
 SHOWN: Final = 10
 
@@ -47,7 +47,7 @@ def index_context(finder: Finder, kind: str) -> dict[str, Any]:
         return {"items": items, "heading": _("Teman")}
     return {
         "heading": _("Områden"),
-        "map": find_map(finder, page, lambda query: _area_page(query)),
+        "maps": find_maps(finder, page, _area_page),
     }
 
 
@@ -84,7 +84,7 @@ def _theme(finder: Finder, slug: str) -> dict[str, Any]:
 def _area(finder: Finder, slug: str, page: Any) -> dict[str, Any]:
     area = Area.objects.get(slug=slug)
     return {
-        "map": find_map(finder, page, _area_page),
+        "maps": find_maps(finder, page, _area_page),
         "centres": [
             {
                 "name": in_language(centre.names, finder.language, centre.name),

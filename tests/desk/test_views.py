@@ -77,3 +77,11 @@ def test_nothing_is_written_to_today(host: User, client: Client) -> None:
 def test_the_page_is_kept_by_nobody(host: User, client: Client) -> None:
     client.force_login(host)
     assert "no-store" in client.get("/arbete/").headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_with_a_way_on() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/konto/login/", {"login": "a@exempel.se"})
+    assert answer.status_code == 403
+    assert "ladda om sidan" in answer.text
+    assert 'href="/konto/login/"' in answer.text

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext, override
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import in_language
+from halsonav.lib.words import soft_hyphens
 from halsonav.programme.finder.labels import fixed_label
 from halsonav.programme.models import (
     FEW_PLACES,
@@ -76,9 +77,10 @@ def make_cards(
     for language in languages:
         with override(language):
             context = _context(activity, occurrence, following, language)
+            shown = _breakable(context) if language == "sv" else context
             cards[language] = CardTexts(
-                row=render_to_string("programme/_card_row.html", context).strip(),
-                week=render_to_string("programme/_card_week.html", context).strip(),
+                row=render_to_string("programme/_card_row.html", shown).strip(),
+                week=render_to_string("programme/_card_week.html", shown).strip(),
                 data=json.dumps(_data(activity, occurrence, context), ensure_ascii=False),
             )
     return cards
@@ -143,6 +145,12 @@ def _context(
         "of_text": health_words(activity.dimensions),
         **_status(activity, occurrence, following, language),
     }
+
+
+def _breakable(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the context with soft hyphens in what may stand in a narrow column."""
+    names = ("title", "line", "venue")
+    return context | {name: soft_hyphens(context[name]) for name in names}
 
 
 def _line(place: str, area: str, condition: str) -> list[str]:
