@@ -14,6 +14,7 @@ from halsonav.commands import fingerprint
 from halsonav.commands.terminal import say
 from halsonav.config.environment import ROOT
 from halsonav.design import assets
+from halsonav.lib import words
 
 TARGET: Final = ROOT / "build" / "static"
 NOTE: Final = ROOT / "build" / "built.json"
@@ -24,6 +25,7 @@ SOURCES: Final = (
     "halsonav/design/img/*",
     "halsonav/*/locale/*/LC_MESSAGES/*.po",
     "package-lock.json",
+    "halsonav/lib/words.py",
 )
 SQUEEZED: Final = {".css", ".js", ".svg"}
 
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 
 def is_fresh() -> bool:
     """Say whether everything is built from the sources as they are now."""
-    made = [TARGET / "design" / "halsonav.css", *(po.with_suffix(".mo") for po in catalogues())]
+    made = [TARGET / "design" / "halsonav.css", words.KNOWN_WORDS, *(po.with_suffix(".mo") for po in catalogues())]
     noted = fingerprint.recall(NOTE).get("sources")
     return all(path.exists() for path in made) and noted == fingerprint.of(*SOURCES)
 
@@ -53,6 +55,7 @@ def build() -> None:
     """Build everything, and note of what."""
     say("Bygger stilmall, typsnitt och översättningar …")
     sources = fingerprint.of(*SOURCES)
+    words.write_known_words()
     shutil.rmtree(TARGET, ignore_errors=True)
     try:
         assets.build(assets.ROOM, ROOT / "node_modules", TARGET)

@@ -5,6 +5,7 @@ and at each tick when something is over (`Finder.state`); until then the same by
 everyone. The state is asked for at most five times a second in each process.
 """
 
+import gzip
 import threading
 import time
 from collections import OrderedDict
@@ -32,6 +33,15 @@ class Ready(NamedTuple):
     headers: Headers
     tag: str
     body: bytes
+    packed: bytes
+
+    def answer(self, *, packed: bool) -> tuple[Headers, bytes]:
+        """Return headers and body, packed with gzip for those who take it."""
+        if not packed:
+            return self.headers, self.body
+        other = [pair for pair in self.headers if pair[0] != "Content-Length"]
+        own = [("Content-Encoding", "gzip"), ("Content-Length", str(len(self.packed)))]
+        return other + own, self.packed
 
 
 class ReadyPages:
@@ -81,26 +91,40 @@ class ReadyPages:
 
         def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
             said[:] = [status, headers]
-            return start_response(status, headers, exc_info)
+            kept = state and _may_be_kept(status, headers)
+            return None if kept else start_response(status, headers, exc_info)
 
         answer = self.application(environ, listen)
         if not state or not said or not _may_be_kept(said[0], said[1]):
             return answer
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
-        self._keep(key, Ready(state, said[1], dict(said[1])["ETag"], body))
-        return [body]
+        headers = _varied(said[1])
+        packed = gzip.compress(body, 6)
+        ready = Ready(state, headers, dict(headers)["ETag"], body, packed)
+        self._keep(key, ready)
+        return _hand_out(ready, environ, start_response)
 
     def _keep(self, key: tuple[str, ...], ready: Ready) -> None:
         if len(ready.body) > LARGEST:
             return
         with self._lock:
             old = self._kept.pop(key, None)
-            self._bytes += len(ready.body) - (len(old.body) if old else 0)
+            self._bytes += _size(ready) - (_size(old) if old else 0)
             self._kept[key] = ready
             while self._bytes > MOST_BYTES:
                 _, gone = self._kept.popitem(last=False)
-                self._bytes -= len(gone.body)
+                self._bytes -= _size(gone)
+
+
+def _size(ready: Ready) -> int:
+    return len(ready.body) + len(ready.packed)
+
+
+def _varied(headers: Headers) -> Headers:
+    """Say that the answer differs with what the reader takes."""
+    vary = ", ".join(filter(None, (dict(headers).get("Vary", ""), "Accept-Encoding")))
+    return [pair for pair in headers if pair[0] != "Vary"] + [("Vary", vary)]
 
 
 def _key(environ: Environ) -> tuple[str, ...]:
@@ -130,5 +154,6 @@ def _hand_out(
     if ready.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
         start_response("304 Not Modified", [("ETag", ready.tag)])
         return []
-    start_response("200 OK", ready.headers)
-    return [ready.body]
+    headers, body = ready.answer(packed="gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
+    start_response("200 OK", headers)
+    return [body]

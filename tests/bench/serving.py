@@ -48,7 +48,7 @@ def server(target: str, environment: Mapping[str, str]) -> Iterator[tuple[int, p
     ]  # fmt: skip
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:
-        _wait(port)
+        wait_for(port)
         yield port, psutil.Process(process.pid)
     finally:
         process.terminate()
@@ -56,7 +56,8 @@ def server(target: str, environment: Mapping[str, str]) -> Iterator[tuple[int, p
             process.wait(10)
 
 
-def _wait(port: int) -> None:
+def wait_for(port: int) -> None:
+    """Return when something listens on the port; raise `TimeoutError` after twenty seconds."""
     for _ in range(200):
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
             return

@@ -1,0 +1,120 @@
+"""One server with the demo and one browser for all journeys of a process."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.bench.serving import free_port, wait_for
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WIDTHS = (360, 768, 1280)
+LANGUAGES = {"sv": "", "ar": "/ar"}
+SCHEMES = ("light", "dark")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here is a journey."""
+    for item in items:
+        if Path(str(item.fspath)).parent == Path(__file__).parent:
+            item.add_marker(pytest.mark.journey)
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """Load the demo into a database of its own and serve it; return the address."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "HALSONAV_MODE": "demo",
+            "HALSONAV_DATABASE": f"sqlite:///{folder}/journeys.sqlite3",
+        }
+        halsonav = str(Path(sys.executable).with_name("halsonav"))
+        subprocess.run([halsonav, "demo", "--no-server"], env=environment, check=True, cwd=ROOT)
+        port = free_port()
+        server = subprocess.Popen(
+            [halsonav, "serve", "--port", str(port)], env=environment, cwd=ROOT
+        )
+        try:
+            wait_for(port)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return one Chromium for all."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+class Visitor:
+    """Somebody with a window of a width, a colour scheme and a language."""
+
+    def __init__(self, browser: Browser, site: str, width: int, scheme: str, language: str) -> None:
+        self.context: BrowserContext = browser.new_context(
+            viewport={"width": width, "height": 844 if width < 500 else 900},
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        self.page: Page = self.context.new_page()
+        self.site = site
+        self.width = width
+        self.language = language
+        self.asked: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+
+    def goes_to(self, path: str) -> None:
+        """Open a page of the site in the visitor's language."""
+        self.page.goto(f"{self.site}{LANGUAGES[self.language]}{path}")
+
+    @property
+    def strangers(self) -> list[str]:
+        """Return what was asked of others than the site."""
+        return [url for url in self.asked if not url.startswith((self.site, "data:"))]
+
+
+@pytest.fixture(params=WIDTHS, ids=str)
+def width(request: pytest.FixtureRequest) -> int:
+    """Return a phone's, a tablet's and a computer's width."""
+    return int(request.param)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Return Swedish and Arabic."""
+    return str(request.param)
+
+
+@pytest.fixture(params=SCHEMES)
+def scheme(request: pytest.FixtureRequest) -> str:
+    """Return light and dark."""
+    return str(request.param)
+
+
+@pytest.fixture
+def visitor(
+    browser: Browser, site: str, width: int, scheme: str, language: str
+) -> Iterator[Visitor]:
+    """Return a visitor of every width, scheme and language."""
+    one = Visitor(browser, site, width, scheme, language)
+    yield one
+    one.context.close()

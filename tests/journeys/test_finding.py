@@ -1,0 +1,168 @@
+"""A resident finds something free: by words, by filter, by week; by keyboard; without scripts."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.conftest import LANGUAGES, Visitor
+
+PATHS = {"find": {"sv": "/aktiviteter/", "ar": "/activities/"}}
+WORDS = {"sv": "barnvagn", "ar": "نزهة"}
+PAGES = {
+    "start": "/",
+    "find": "{find}",
+    "found": "{find}?q={word}",
+    "nothing": "{find}?q=qqxzy",
+    "wrong": "{find}?when=blaj&week=9",
+    "week": "{find}?view=week",
+    "map": "{find}?view=map",
+    "activity": "{find}barnvagnspromenad/",
+    "cancelled": "{find}dansa-utan-krav/",
+    "themes": {"sv": "/teman/", "ar": "/topics/"},
+    "theme": {"sv": "/teman/somn/", "ar": "/topics/somn/"},
+    "areas": {"sv": "/omraden/", "ar": "/areas/"},
+    "area": {"sv": "/omraden/goteborg/", "ar": "/areas/goteborg/"},
+    "talk": {"sv": "/prata/", "ar": "/talk/"},
+    "about": {"sv": "/om/", "ar": "/about/"},
+    "accessibility": {"sv": "/tillganglighet/", "ar": "/accessibility/"},
+    "privacy": {"sv": "/dina-uppgifter/", "ar": "/your-data/"},
+    "missing": "/finns-inte/",
+}
+axe = Axe()
+
+
+def path_of(name: str, language: str) -> str:
+    known = PAGES[name]
+    path = known[language] if isinstance(known, dict) else known
+    return path.format(find=PATHS["find"][language], word=WORDS[language])
+
+
+def rows(visitor: Visitor) -> int:
+    return visitor.page.locator("main li.dep").count()
+
+
+def test_finds_by_own_words(visitor: Visitor) -> None:
+    visitor.goes_to("/")
+    visitor.page.locator("main .say-go a").click()
+    visitor.page.fill("#q", WORDS[visitor.language])
+    visitor.page.press("#q", "Enter")
+    expect(visitor.page).to_have_url(re.compile(r"[?&]q="))
+    assert rows(visitor) > 0
+    visitor.page.locator("main li.dep h3 a").first.click()
+    expect(visitor.page.locator("h1")).to_be_visible()
+    expect(visitor.page.locator("#next")).to_be_visible()
+    assert not visitor.strangers
+
+
+def test_finds_by_the_sentence(visitor: Visitor) -> None:
+    visitor.goes_to("/")
+    visitor.page.select_option("select[name=want]", "move")
+    visitor.page.select_option("select[name=when]", "")
+    visitor.page.locator(".say button").click()
+    assert rows(visitor) > 0
+    assert "want=move" in visitor.page.url
+
+
+def test_finds_by_filter_and_takes_it_away(visitor: Visitor) -> None:
+    visitor.goes_to(PATHS["find"][visitor.language])
+    if visitor.width < 960:
+        visitor.page.locator(".chip[href$='#filter']").first.click()
+    link = visitor.page.locator(".filters a[href*='theme=somn']").first
+    promised = link.locator("b").inner_text()
+    link.click()
+    assert promised in visitor.page.locator("#lista strong").inner_text()
+    assert rows(visitor) > 0
+    visitor.page.locator("nav.chips a.on").first.click()
+    assert "theme=" not in visitor.page.url
+
+
+def test_finds_by_week(visitor: Visitor) -> None:
+    visitor.goes_to(PATHS["find"][visitor.language])
+    visitor.page.locator("nav.views a[href*='view=week']").click()
+    assert visitor.page.locator("section.wd").count() == 7
+    visitor.page.locator(".weeks a").last.click()
+    visitor.page.locator("section.wd li a").first.click()
+    expect(visitor.page.locator("h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visitor: Visitor, name: str) -> None:
+    visitor.goes_to(path_of(name, visitor.language))
+    found = axe.run(visitor.page)
+    assert found.violations_count == 0, found.generate_report()
+    assert not visitor.strangers
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_small_phone(
+    browser: Browser, site: str, language: str, name: str
+) -> None:
+    visitor = Visitor(browser, site, 320, "light", language)
+    visitor.goes_to(path_of(name, language))
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["start", "find", "activity"])
+def test_the_first_visit_is_light(browser: Browser, site: str, language: str, name: str) -> None:
+    visitor = Visitor(browser, site, 360, "light", language)
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Network.enable")
+    sizes: list[float] = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    visitor.goes_to(path_of(name, language))
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.context.close()
+    assert len(sizes) >= 3
+    print(f"{name} {language}: {sum(sizes) / 1000:.1f} kB")
+    assert sum(sizes) < 100_000
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_keyboard_alone_is_enough(browser: Browser, site: str, language: str) -> None:
+    visitor = Visitor(browser, site, 1280, "light", language)
+    visitor.goes_to(PATHS["find"][language])
+    page = visitor.page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "q":
+            break
+    page.keyboard.type(WORDS[language])
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"[?&]q="))
+    page.locator("main li.dep h3 a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile(r"/\d+/$"))
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_list_works_without_scripts(browser: Browser, site: str, language: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.goto(f"{site}{LANGUAGES[language]}{PATHS['find'][language]}")
+    page.fill("#q", WORDS[language])
+    page.locator("form.q button[type=submit]").click()
+    assert page.locator("main li.dep").count() > 0
+    page.locator("details.menu summary").click()
+    assert page.locator("details.menu nav a").first.is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_changing_language_stays_on_the_same_page(
+    browser: Browser, site: str, language: str
+) -> None:
+    visitor = Visitor(browser, site, 1280, "light", language)
+    visitor.goes_to(f"{PATHS['find'][language]}barnvagnspromenad/")
+    visitor.page.locator(".langs a[lang=en]").click()
+    expect(visitor.page).to_have_url(f"{site}/en/activities/barnvagnspromenad/")
+    assert visitor.page.locator("html").get_attribute("dir") == "ltr"
+    visitor.context.close()
