@@ -19,7 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "migrate": "gör databasen redo för den här versionen",
     "rebuild-finder": "bygger om det som sökningen läser",
     "import-postcodes": "läser in postnummer ur en CSV-fil",
-    "build": "bygger stilmall, typsnitt och översättningar",
+    "build": "bygger stilmall, typsnitt, översättningar och ordlista",
 }
 
 

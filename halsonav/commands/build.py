@@ -1,8 +1,10 @@
-"""Builds what is served but not kept in the repository: style sheet, fonts, translations."""
+"""Builds what is used but not kept: style sheet, fonts, translations, word list."""
 
 import argparse
 import gzip
 import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -18,16 +20,35 @@ from halsonav.lib import words
 
 TARGET: Final = ROOT / "build" / "static"
 NOTE: Final = ROOT / "build" / "built.json"
-SOURCES: Final = (
-    "halsonav/design/assets.py",
-    "halsonav/design/css/*",
-    "halsonav/design/js/*",
-    "halsonav/design/img/*",
-    "halsonav/*/locale/*/LC_MESSAGES/*.po",
-    "package-lock.json",
-    "halsonav/lib/words.py",
-)
 SQUEEZED: Final = {".css", ".js", ".svg"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something that is built: its name, from which files, what must then be there, and how."""
+
+    name: str
+    sources: Sequence[str]
+    made: Callable[[], list[Path]]
+    make: Callable[[], object]
+
+    def is_fresh(self) -> bool:
+        """Say whether it is there and made from the files as they are now."""
+        noted = fingerprint.recall(NOTE).get(self.name)
+        return all(path.exists() for path in self.made()) and noted == self._sources()
+
+    def build(self) -> None:
+        """Make it, and note from what."""
+        say(f"Bygger {self.name} …")
+        sources = self._sources()
+        try:
+            self.make()
+        except FileNotFoundError as error:
+            raise SystemExit(f"{error.filename} saknas. Kör `make setup` först.") from None
+        fingerprint.note(NOTE, fingerprint.recall(NOTE) | {self.name: sources})
+
+    def _sources(self) -> str:
+        return fingerprint.of(*self.sources)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -36,37 +57,26 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Build when something has changed since last time."""
-    if options.force or not is_fresh():
-        build()
-    else:
+    """Build what has changed since last time."""
+    if not build(force=options.force):
         say("Allt är redan byggt.")
     return 0
 
 
 def is_fresh() -> bool:
     """Say whether everything is built from the sources as they are now."""
-    made = [TARGET / "design" / "halsonav.css", words.KNOWN_WORDS, *(po.with_suffix(".mo") for po in catalogues())]
-    noted = fingerprint.recall(NOTE).get("sources")
-    return all(path.exists() for path in made) and noted == fingerprint.of(*SOURCES)
+    return all(part.is_fresh() for part in PARTS)
 
 
-def build() -> None:
-    """Build everything, and note of what."""
-    say("Bygger stilmall, typsnitt och översättningar …")
-    sources = fingerprint.of(*SOURCES)
-    words.write_known_words()
-    shutil.rmtree(TARGET, ignore_errors=True)
-    try:
-        assets.build(assets.ROOM, ROOT / "node_modules", TARGET)
-    except FileNotFoundError as error:
-        raise SystemExit(f"{error.filename} saknas. Kör `make setup` först.") from None
-    for path in list(TARGET.rglob("*")):
-        if path.suffix in SQUEEZED:
-            _squeeze(path)
-    for catalogue in catalogues():
-        compile_catalogue(catalogue)
-    fingerprint.note(NOTE, {"sources": sources})
+def build(*, force: bool = False) -> int:
+    """Build what is not fresh, or everything; return how many parts that was."""
+    stale = [part for part in PARTS if force or not part.is_fresh()]
+    for part in stale:
+        part.build()
+    return len(stale)
+
+
+# The parts ------------------------------------------------------------------------------------
 
 
 def catalogues() -> list[Path]:
@@ -82,8 +92,53 @@ def compile_catalogue(path: Path) -> None:
         write_mo(target, catalogue)
 
 
+def _compile_catalogues() -> None:
+    for path in catalogues():
+        compile_catalogue(path)
+
+
+def _compiled() -> list[Path]:
+    return [path.with_suffix(".mo") for path in catalogues()]
+
+
+def _style() -> None:
+    shutil.rmtree(TARGET, ignore_errors=True)
+    assets.build(assets.ROOM, ROOT / "node_modules", TARGET)
+    for path in list(TARGET.rglob("*")):
+        if path.suffix in SQUEEZED:
+            _squeeze(path)
+
+
 def _squeeze(path: Path) -> None:
     """Write the file's compressed twins beside it, which the server sends instead."""
     data = path.read_bytes()
     Path(f"{path}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
     Path(f"{path}.br").write_bytes(brotli.compress(data))
+
+
+PARTS: Final = (
+    Part(
+        "stilmall och typsnitt",
+        (
+            "halsonav/design/assets.py",
+            "halsonav/design/css/*",
+            "halsonav/design/js/*",
+            "halsonav/design/img/*",
+            "package-lock.json",
+        ),
+        lambda: [TARGET / "design" / "halsonav.css"],
+        _style,
+    ),
+    Part(
+        "översättningar",
+        ("halsonav/*/locale/*/LC_MESSAGES/*.po",),
+        _compiled,
+        _compile_catalogues,
+    ),
+    Part(
+        "ordlista",
+        ("halsonav/lib/words.py", "halsonav/lib/text.py", "package-lock.json"),
+        lambda: [words.KNOWN_WORDS],
+        words.write_known_words,
+    ),
+)

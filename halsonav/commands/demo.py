@@ -28,8 +28,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.no_server and _is_taken(options.port):
         complain(f"Port {options.port} är upptagen. Välj en annan: make demo PORT=8123")
         return 1
-    if not build.is_fresh():
-        build.build()
+    build.build()
     content = with_django("halsonav.commands.demo_content")
     content.prepare(options.size)
     say(content.welcome(origin))

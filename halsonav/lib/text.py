@@ -23,7 +23,15 @@ def fold(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words and numbers of a text, in order, in lower case with their marks."""
-    return [word.lower() for word in _WORD.findall(unicodedata.normalize("NFC", text))]
+    return [word.lower() for word in _WORD.findall(_without_vowel_signs(text))]
+
+
+def _without_vowel_signs(text: str) -> str:
+    """Return composed text without marks that stand by themselves, as Arabic's vowel signs do."""
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii():
+        return composed
+    return "".join(sign for sign in composed if unicodedata.category(sign) != "Mn")
 
 
 def slug(text: str, longest: int = 60) -> str:

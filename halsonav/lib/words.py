@@ -37,19 +37,20 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         " när där här vad hur finns nära så inte utan också bara man hej tack gratis aktivitet"
         " aktiviteter tror håller känner mår blir bli bliva går gått gå kommer letar söker behöver tycker"
             " brukar börja börjat jobbet dagarna folk inget ingen ingenting hemma hela väldigt"
-            " jättemycket lätt enkelt gillar orkar min mina".split()
+            " jättemycket lätt enkelt gillar orkar alldeles just nu igen precis snart då hit dit ju"
+            " nog väl också ens aldrig alltid ofta redan".split()
     ),
     "en": frozenset(
         "i you we he she it they me us my your our his her their a an the and or but to in on at"
         " for with of from by near is are be am was have has had can want would like do does some"
         " any all more how what when where there here not just free activity activities something"
         " so too very about am i'm im help get go going find need looking feel feeling new someone"
-            " people really".split()
+            " people really t s m re ve ll don just now already yet".split()
     ),
     "ar": frozenset(
         "انا أنا انت أنت هو هي نحن في من الى إلى على عن مع او أو و ان أن اريد أريد ما هل هذا هذه"
         " شيء كيف متى اين أين عند لي لك كل بعض مجاني مجانية نشاط أنشطة لا ليس لم لن أنا اشعر أشعر"
-            " أستطيع استطيع أحتاج احتاج أبحث ابحث أود اود كثيرا جدا هناك".split()
+            " مش مو راح عم بدي كتير يلي هون ما بس" " أستطيع استطيع أحتاج احتاج أبحث ابحث أود اود كثيرا جدا هناك".split()
     ),
 }
 
@@ -244,12 +245,20 @@ def stem(word: str, language: str) -> str:
 
 
 def _stem_arabic(word: str, stemmer: Any) -> str:
-    """Take the article off first, and the plural's last letter that the stemmer leaves."""
+    """Take the article off first, and then what the stemmer leaves of "my" and the plural."""
     bare = str(stemmer.stemWord(_without_article(word)))
+    if len(bare) > 4 and bare.endswith("ي"):  # "my": the stemmer keeps it on some nouns
+        bare = bare[:-1]
     return bare[:-1] if len(bare) > 3 and bare.endswith("ا") else bare
 
 
+_WHOLE = frozenset(("والدين", "والدي", "والدة", "الم", "الام", "الله"))
+"""Folded Arabic words that begin like an article but have none."""
+
+
 def _without_article(word: str) -> str:
+    if word in _WHOLE:
+        return word
     for article in ("وال", "بال", "كال", "فال", "لل", "ال"):
         if word.startswith(article) and len(word) - len(article) >= 3:
             return word[len(article) :]

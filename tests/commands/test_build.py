@@ -8,6 +8,7 @@ import brotli
 import pytest
 
 from halsonav.commands import build, fingerprint, main
+from halsonav.lib.words import KNOWN_WORDS
 
 PO = """
 msgid ""
@@ -29,15 +30,16 @@ msgstr[1] "%(n)s places"
 
 @pytest.fixture
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Build into a folder of the test's own."""
+    """Build into a folder of the test's own, without the word list, which takes seconds."""
     monkeypatch.setattr(build, "TARGET", tmp_path / "static")
     monkeypatch.setattr(build, "NOTE", tmp_path / "built.json")
+    monkeypatch.setattr(build, "PARTS", build.PARTS[:2])
     return tmp_path
 
 
 def test_what_is_sent_has_its_compressed_twins(elsewhere: Path) -> None:
     assert not build.is_fresh()
-    build.build()
+    assert build.build() == 2
     sheet = elsewhere / "static" / "design" / "halsonav.css"
     assert gzip.decompress(Path(f"{sheet}.gz").read_bytes()) == sheet.read_bytes()
     assert brotli.decompress(Path(f"{sheet}.br").read_bytes()) == sheet.read_bytes()
@@ -55,10 +57,11 @@ def test_nothing_is_built_twice_unless_asked(
     assert "Bygger" in capsys.readouterr().out
 
 
-def test_what_was_thrown_away_is_built_again(elsewhere: Path) -> None:
+def test_only_what_was_thrown_away_is_built_again(elsewhere: Path) -> None:
     build.build()
     (elsewhere / "static" / "design" / "halsonav.css").unlink()
     assert not build.is_fresh()
+    assert build.build() == 1
 
 
 def test_a_missing_package_is_told_with_what_to_do(
@@ -67,6 +70,12 @@ def test_a_missing_package_is_told_with_what_to_do(
     monkeypatch.setattr(build, "ROOT", elsewhere)
     with pytest.raises(SystemExit, match=r"saknas. Kör `make setup` först"):
         build.build()
+
+
+def test_the_word_list_is_one_of_the_parts() -> None:
+    style, translations, word_list = build.PARTS
+    assert word_list.made() == [KNOWN_WORDS]
+    assert all(part.name and part.sources for part in (style, translations, word_list))
 
 
 def test_translations_are_compiled_and_doubtful_ones_left_out(tmp_path: Path) -> None:

@@ -163,7 +163,7 @@ def test_the_welcome_tells_where_everything_is_and_how_to_sign_in() -> None:
 @pytest.fixture
 def prepared(monkeypatch: pytest.MonkeyPatch) -> Mock:
     monkeypatch.setenv("HALSONAV_ORIGIN", "http://127.0.0.1:8000")
-    monkeypatch.setattr(build, "is_fresh", lambda: True)
+    monkeypatch.setattr(build, "build", Mock())
     prepare = Mock()
     monkeypatch.setattr(demo_content, "prepare", prepare)
     return prepare
@@ -204,7 +204,6 @@ def test_a_port_that_is_taken_is_told_before_anything_is_done(
 
 def test_what_is_not_built_is_built(prepared: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
     built = Mock()
-    monkeypatch.setattr(build, "is_fresh", lambda: False)
     monkeypatch.setattr(build, "build", built)
     main(["demo", "--no-server"])
     built.assert_called_once_with()

@@ -102,7 +102,7 @@ class Installation:
                 file.commit()
                 return rows
         with psycopg.connect(self.database, autocommit=True) as server:
-            cursor = server.execute(sql)  # type: ignore[call-overload]
+            cursor = server.execute(sql)
             return cursor.fetchall() if cursor.description else []
 
 
@@ -133,12 +133,12 @@ def on_postgres(folder: Path, url: str) -> Iterator[Installation]:
     name = f"halsonav_drill_{os.getpid()}_{int(time.time())}"
     own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
     with psycopg.connect(url, autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')  # type: ignore[call-overload]
+        server.execute(f'CREATE DATABASE "{name}"')
         try:
             with _ended(Installation(own, folder)) as installation:
                 yield installation
         finally:
-            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[call-overload]
+            server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @contextmanager

@@ -94,9 +94,9 @@ def ask(
     server.request("POST" if form else "GET", path, urlencode(form or {}), headers)
     answer = server.getresponse()
     page = answer.read().decode()
-    given = [value.partition(";")[0] for name, value in answer.getheaders() if name.lower() == "set-cookie"]
+    given = [value for name, value in answer.getheaders() if name.lower() == "set-cookie"]
     server.close()
-    return answer.status, page, dict(pair.split("=", 1) for pair in given)
+    return answer.status, page, dict(one.partition(";")[0].split("=", 1) for one in given)
 
 
 def _found(installation: Installation) -> list[str]:

@@ -16,7 +16,8 @@ def roles_table() -> str:
             "|---|" + ":-:|" * len(roles),
         ]
         for permission in permissions.Permission:
-            marks = ("✓" if permission in permissions.ROLE_PERMISSIONS[role] else "" for role in roles)
+            held = [permission in permissions.ROLE_PERMISSIONS[role] for role in roles]
+            marks = ["✓" if mark else "" for mark in held]
             lines.append(f"| `{permission}` | " + " | ".join(marks) + " |")
     return "\n".join(lines)
 

@@ -33,6 +33,8 @@ OTHER_LANGUAGE: Final = 0.5
 SHORTEST_TAIL: Final = 4
 SHORTEST_HEAD: Final = 5
 LONG: Final = 8
+SHORTEST_ARABIC_TYPO: Final = 5
+"""Arabic words are short, and one other letter is soon another word."""
 GUESS_FACTOR: Final = 0.8
 MOST_WORDS: Final = 12
 
@@ -120,7 +122,7 @@ def _look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], h
     for other in others:
         foreign = other.whole.get([fold(typed)], other.size)
         np.maximum(scores, foreign * OTHER_LANGUAGE, out=scores)
-    if scores.any() or _is_spoken(keys, vocabulary):
+    if scores.any() or _is_spoken(keys, vocabulary, helps):
         return _Word(typed, keys, scores)
     for attempt in (_as_nearly_right, _as_compound, _as_misspelt, _as_beginning, _as_half):
         word = attempt(typed, vocabulary, helps)
@@ -129,8 +131,9 @@ def _look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], h
     return _Word(typed, keys, scores)
 
 
-def _is_spoken(keys: frozenset[str], vocabulary: Vocabulary) -> bool:
-    return bool(keys & vocabulary.spoken_keys)
+def _is_spoken(keys: frozenset[str], vocabulary: Vocabulary, helps: Helps) -> bool:
+    """Whether an everyday expression has the word."""
+    return helps.editors and bool(keys & vocabulary.spoken_keys)
 
 
 def _as_compound(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
@@ -161,7 +164,7 @@ def _as_half(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
             continue
         keys = _part_keys(part, vocabulary, helps)
         scores = vocabulary.find(keys, helps)
-        if scores.any() or _is_spoken(keys, vocabulary):
+        if scores.any() or _is_spoken(keys, vocabulary, helps):
             return _Word(typed, keys, scores * 0.5, part)
     return None
 
@@ -210,14 +213,15 @@ def _as_misspelt(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | No
 
 
 def _corrected(typed: str, vocabulary: Vocabulary, helps: Helps, most: int) -> _Word | None:
-    if not helps.typos:
+    arabic = vocabulary.language == "ar"
+    if not helps.typos or (arabic and len(fold(typed)) < SHORTEST_ARABIC_TYPO):
         return None
     forms = vocabulary.closest(typed, helps.word_forms, most)
     if not forms:
         return None
     keys = frozenset().union(*(vocabulary.keys_of(form, helps) for form in forms))
     scores = vocabulary.find(keys, helps)
-    if not (scores.any() or _is_spoken(keys, vocabulary)):
+    if not (scores.any() or _is_spoken(keys, vocabulary, helps)):
         return None
     return _Word(typed, keys, scores * GUESS_FACTOR, vocabulary.spelling(forms[0]), corrected=True)
 

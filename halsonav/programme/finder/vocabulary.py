@@ -199,12 +199,12 @@ def _form_keys(
     spoken: set[str],
 ) -> dict[str, frozenset[str]]:
     keys: dict[str, set[str]] = defaultdict(set)
-    seen = {word for _, words, editors in texts for word in (*words, *editors)} | spoken
-    for word in seen:
+    written = {word for _, words, editors in texts for word in (*words, *editors)}
+    for word in written | spoken:
         own, parts, forms = facts.get(word, ([fold(word)], [], []))
         for form in (*forms, word):
             keys[fold(form)].update(own)
-        for part in parts:
+        for part in parts if word in written else ():
             keys[part].add(part)
     return {form: frozenset(found) for form, found in keys.items()}
 

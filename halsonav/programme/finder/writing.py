@@ -310,6 +310,8 @@ def _searched(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
     for fact in texts["know"].value:
         yield "know", f"{fact.get('claim', '')} {fact.get('sentence', '')}"
     yield "kind", fixed_label("kind", activity.kind, language)
+    if language != activity.source_language:  # so that the country's own word is found by all
+        yield "kind", fixed_label("kind", activity.kind, activity.source_language)
     for name in activity.purposes:
         yield "want", fixed_label("want", name, language)
     for code in activity.languages:
