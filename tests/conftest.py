@@ -31,8 +31,8 @@ def no_network() -> Iterator[None]:
         yield
 
 
-def _at_home(connect: Any) -> Any:  # noqa: ANN401 - wraps two functions of the C socket
-    def guarded(self: socket.socket, address: Any) -> Any:  # noqa: ANN401
+def _at_home(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
         if self.family != socket.AF_UNIX and address[0] not in OWN_MACHINE:
             raise NetworkError(f"A test tried to reach {address!r}.")
         return connect(self, address)

@@ -7,7 +7,7 @@ skewed: a few are common, many are rare. The same size gives the same content.
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import accumulate
 from typing import Any, Final
 
@@ -170,7 +170,7 @@ class _Filling:
 
     def _venues(self) -> list[Venue]:
         areas = list(Area.objects.filter(kind="neighbourhood").order_by("slug"))
-        made = []
+        made: list[Venue] = []
         for area in areas:
             for sv, en, ar, kind in PLACES:
                 number = len(made) + 1
@@ -223,7 +223,7 @@ class _Filling:
                     venue=venue,
                     title=_numbered(titles[0], seen[slug]),
                     summary=f"{titles[0]}. Kom som du är.",
-                    description=f"Vi ses {crowd.words[0]}. Ledaren visar och du gör så mycket du vill.",
+                    description=f"Vi ses {crowd.words[0]}. Gör så mycket du vill.",
                     condition=self.dice.choice(("kom som du är", "ingen anmälan", "anmäl dig")),
                     steps=["Kom några minuter före.", "Följ skyltarna in.", "Gå när du vill."],
                     who="Föreningar och kommunen ordnar det här tillsammans.",
@@ -273,8 +273,8 @@ class _Filling:
         self.missing -= times
         chosen = sorted(self.dice.sample(range(days), times))
         hour = self.dice.choices(range(8, 20), weights=(2, 4, 9, 6, 5, 7, 8, 5, 3, 6, 5, 2))[0]
-        start = datetime.min.replace(hour=hour, minute=self.dice.choice((0, 0, 30))).time()
-        end = datetime.min.replace(hour=hour + 1, minute=start.minute).time()
+        start = time(hour, self.dice.choice((0, 0, 30)))
+        end = time(hour + 1, start.minute)
         on = slots([first + timedelta(days=n) for n in chosen], start, end)
         return [self._occurrence(activity, slot.start, slot.end) for slot in on]
 

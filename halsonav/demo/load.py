@@ -87,15 +87,11 @@ def _organisations() -> dict[str, Organisation]:
     return made
 
 
-def _centres(
-    organisations: dict[str, Organisation], areas: dict[str, Area]
-) -> dict[str, Centre]:
+def _centres(organisations: dict[str, Organisation], areas: dict[str, Area]) -> dict[str, Centre]:
     made = {}
     for block in reading.read("centres")["centre"]:
         facts = _without(block, "organisation", "area")
-        centre = open_centre(
-            by=None, organisation=organisations[block["organisation"]], **facts
-        )
+        centre = open_centre(by=None, organisation=organisations[block["organisation"]], **facts)
         for slug in block["area"]:
             serve_area(by=None, centre=centre, area=areas[slug])
         made[centre.slug] = centre
@@ -138,8 +134,8 @@ def _logins(centre: Centre) -> dict[str, User]:
     users = {}
     for email, (name, role) in LOGINS.items():
         user = create_user(by=None, email=email, display_name=name, password=PASSWORD)
-        where = {} if role == Roles.OPERATOR else {"centre": centre}
-        give_role(by=None, user=user, role=Role(role), **where)
+        where = None if role == Roles.OPERATOR else centre
+        give_role(by=None, user=user, role=Role(role), centre=where)
         users[email] = user
     return users
 
@@ -186,9 +182,7 @@ def _words(text: dict[str, Any]) -> dict[str, Any]:
     return kept
 
 
-def _links(
-    block: dict[str, Any], organisations: dict[str, Organisation]
-) -> activity_actions.Links:
+def _links(block: dict[str, Any], organisations: dict[str, Organisation]) -> activity_actions.Links:
     return activity_actions.Links(
         themes=Theme.objects.filter(slug__in=block["themes"]),
         groups=TargetGroup.objects.filter(slug__in=block["groups"]),

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_ODD = str.maketrans({"ø": "o", "æ": "a", "ß": "ss", "ð": "d", "ł": "l", "ة": "ه", "ى": "ي", "ـ": ""})
+_ODD = str.maketrans(
+    {"ø": "o", "æ": "a", "ß": "ss", "ð": "d", "ł": "l", "ة": "ه", "ى": "ي", "ـ": ""}
+)
 _MARKS = frozenset(("Mn", "Mc", "Me"))
 
 

@@ -35,22 +35,24 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         " en ett och eller men att som i på till för med av om från hos vid kring är var vara bli"
         " blir har ha kan vill ska skulle får göra gör något någon några alla allt mycket lite mer"
         " när där här vad hur finns nära så inte utan också bara man hej tack gratis aktivitet"
-        " aktiviteter tror håller känner mår blir bli bliva går gått gå kommer letar söker behöver tycker"
-            " brukar börja börjat jobbet dagarna folk inget ingen ingenting hemma hela väldigt"
-            " jättemycket lätt enkelt gillar orkar alldeles just nu igen precis snart då hit dit ju"
-            " nog väl också ens aldrig alltid ofta redan".split()
+        " aktiviteter tror håller känner mår blir bli bliva går gått gå kommer letar söker behöver"
+            " tycker"
+        " brukar börja börjat jobbet dagarna folk inget ingen ingenting hemma hela väldigt"
+        " jättemycket lätt enkelt gillar orkar alldeles just nu igen precis snart då hit dit ju"
+        " nog väl också ens aldrig alltid ofta redan".split()
     ),
     "en": frozenset(
         "i you we he she it they me us my your our his her their a an the and or but to in on at"
         " for with of from by near is are be am was have has had can want would like do does some"
         " any all more how what when where there here not just free activity activities something"
         " so too very about am i'm im help get go going find need looking feel feeling new someone"
-            " people really t s m re ve ll don just now already yet".split()
+        " people really t s m re ve ll don just now already yet".split()
     ),
     "ar": frozenset(
         "انا أنا انت أنت هو هي نحن في من الى إلى على عن مع او أو و ان أن اريد أريد ما هل هذا هذه"
         " شيء كيف متى اين أين عند لي لك كل بعض مجاني مجانية نشاط أنشطة لا ليس لم لن أنا اشعر أشعر"
-            " مش مو راح عم بدي كتير يلي هون ما بس" " أستطيع استطيع أحتاج احتاج أبحث ابحث أود اود كثيرا جدا هناك".split()
+        " مش مو راح عم بدي كتير يلي هون ما بس"
+        " أستطيع استطيع أحتاج احتاج أبحث ابحث أود اود كثيرا جدا هناك".split()
     ),
 }
 
@@ -283,7 +285,7 @@ def soft_hyphens(text: str) -> str:
 
 
 def _hyphened(word: str) -> str:
-    """Put a soft hyphen where the compound's parts meet: the cut that leaves the most even parts."""
+    """Put a soft hyphen where the compound's parts meet; of several cuts the most even one."""
     dictionary = _swedish()
     small = word.lower()
     cuts = [
@@ -292,8 +294,7 @@ def _hyphened(word: str) -> str:
         if dictionary._modifiers(small[:cut]) and dictionary._heads(small[cut:])
     ]
     if not cuts:
-        cuts = [cut for cut in range(4, len(word) - 3)
-                if dictionary._heads(small[cut:]) and len(word) - cut > SHORTEST_PART + 1]  # fmt: skip
+        cuts = [cut for cut in range(4, len(word) - 4) if dictionary._heads(small[cut:])]
     if not cuts:
         return word
     cut = min(cuts, key=lambda at: abs(at - len(word) / 2))

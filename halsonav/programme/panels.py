@@ -39,9 +39,7 @@ def _row(occurrence: Occurrence) -> Row:
     language = translation.get_language() or "sv"
     start: datetime = wall_clock(occurrence.starts_at)
     venue = occurrence.venue or occurrence.activity.venue
-    said = (
-        "" if occurrence.status == OccurrenceStatus.PLANNED else occurrence.get_status_display()
-    )
+    said = "" if occurrence.status == OccurrenceStatus.PLANNED else occurrence.get_status_display()
     return Row(
         when=dates.clock(start, language),
         title=occurrence.activity.title,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from halsonav.programme.models import TEXT_FIELDS, Activity, digest_of
+from halsonav.programme.models import TEXT_FIELDS, Activity
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from halsonav.lib.formats import ical
 from halsonav.lib.text import in_language
 from halsonav.places.nearness import find_position
 from halsonav.programme.finder import Finder
-from halsonav.programme.models import Occurrence
+from halsonav.programme.models import Occurrence, OccurrenceQuerySet
 from halsonav.programme.queries import wordings
 from halsonav.website import find_view
 from halsonav.website.answers import kept
@@ -52,7 +52,7 @@ def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
     return HttpResponse(body, content_type=CALENDAR_TYPE)
 
 
-def _readable(ids: list[int], request: HttpRequest):  # type: ignore[no-untyped-def]
+def _readable(ids: list[int], request: HttpRequest) -> OccurrenceQuerySet:
     return (
         Occurrence.objects.visible_to(request.user)
         .filter(pk__in=ids)
@@ -79,5 +79,7 @@ def _entry(occurrence: Occurrence, language: str) -> ical.CalendarEntry:
         cancelled=occurrence.is_cancelled,
         stamp=occurrence.changed_at,
         sequence=occurrence.sequence,
-        position=(venue.lat, venue.lon) if venue.lat is not None else None,
+        position=None
+        if venue.lat is None or venue.lon is None
+        else (venue.lat, venue.lon),
     )

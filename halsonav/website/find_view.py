@@ -18,9 +18,7 @@ from halsonav.website.maps import find_maps
 Locate = Callable[[str], tuple[float, float] | None]
 
 
-def read(
-    params: QueryDict, finder: Finder, locate: Locate
-) -> tuple[FinderQuery, list[str]]:
+def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery, list[str]]:
     """Return the query and what could not be understood; a typed place becomes a position."""
     query, problems = read_query(dict(params.lists()), finder.known)
     if query.place:
@@ -110,9 +108,7 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
     }
 
 
-def _list(
-    finder: Finder, query: FinderQuery, href: listing.Href
-) -> tuple[Page, dict[str, Any]]:
+def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
     page = finder.find(query)
     following = page.next_query
     in_days = query.chosen_by == "time" and query.chosen_sort == "time"
@@ -137,13 +133,12 @@ def _list(
     }
 
 
-def _week(
-    finder: Finder, query: FinderQuery, href: listing.Href
-) -> tuple[Page, dict[str, Any]]:
+def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
     page, days = finder.week(query)
-    if query.week is None and page.total == 0:  # late on a Sunday the week is over
-        page, days = finder.week(replace(query, week=page.query.week + timedelta(days=7)))
     monday = page.query.week
+    if monday and query.week is None and page.total == 0:  # late on a Sunday the week is over
+        monday += timedelta(days=7)
+        page, days = finder.week(replace(query, week=monday))
     assert monday is not None  # noqa: S101 (the week view has a week)
     return page, {
         "filters": [],

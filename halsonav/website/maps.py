@@ -19,10 +19,7 @@ def find_maps(finder: Finder, page: Page, href: Href) -> list[dict[str, Any]]:
     points = finder.points(page.query)
     tops = _tops(chosen, page)
     below = _below(tops)
-    return [
-        _map(finder, page, href, top, below[top.pk] or [top], points)
-        for top in tops
-    ]
+    return [_map(finder, page, href, top, below[top.pk] or [top], points) for top in tops]
 
 
 def _tops(chosen: str, page: Page) -> list[Area]:
@@ -88,7 +85,7 @@ def _is_near(lat: float, lon: float, areas: Sequence[Area]) -> bool:
     if not corners:
         return False
     lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
-    return (
+    return bool(
         min(lats) - AROUND <= lat <= max(lats) + AROUND
         and min(lons) - AROUND <= lon <= max(lons) + AROUND
     )

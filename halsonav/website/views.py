@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
-from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity, read_query
+from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
 from halsonav.website import activity_view, find_view, start_view, subject_view
 from halsonav.website.answers import json_answer, kept, wants_json
 
@@ -77,9 +77,7 @@ def activity(request: HttpRequest, slug: str, occurrence: int = 0) -> HttpRespon
     return kept(request, finder, lambda: _activity(request, finder, slug, occurrence))
 
 
-def _activity(
-    request: HttpRequest, finder: Finder, slug: str, occurrence: int
-) -> HttpResponse:
+def _activity(request: HttpRequest, finder: Finder, slug: str, occurrence: int) -> HttpResponse:
     page = read_activity(finder, slug, occurrence)
     if page is None:
         raise Http404

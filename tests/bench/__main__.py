@@ -1,8 +1,8 @@
 """Takes the measures of docs/performance.md and writes build/bench.json.
 
-    python -m tests.bench                       100,000 occurrences on both engines
-    python -m tests.bench --grow                10,000 and 1,000,000 on PostgreSQL
-    python -m tests.bench --size 20000 --engine sqlite
+python -m tests.bench                       100,000 occurrences on both engines
+python -m tests.bench --grow                10,000 and 1,000,000 on PostgreSQL
+python -m tests.bench --size 20000 --engine sqlite
 """
 
 import argparse
@@ -94,7 +94,7 @@ def _in_own_process(engine: str, size: int, base: str, runs: int) -> list[Measur
 
 
 def _measure(engine: str, size: int, base: str, runs: int) -> list[Measure]:
-    from tests.bench.preparing import prepare  # noqa: PLC0415 (after the fork)
+    from tests.bench.preparing import prepare
 
     ready = prepare(engine, size, base)
     with ExitStack() as stack:

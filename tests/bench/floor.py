@@ -20,9 +20,7 @@ POSTGRES = DATABASE.startswith("postgresql")
 MARK = "%s" if POSTGRES else "?"
 _local = threading.local()
 
-LIST = (
-    f"SELECT html FROM floor_row WHERE start >= {MARK} ORDER BY start, occurrence LIMIT 21"
-)
+LIST = f"SELECT html FROM floor_row WHERE start >= {MARK} ORDER BY start, occurrence LIMIT 21"
 JSON = f"SELECT data FROM floor_row WHERE start >= {MARK} ORDER BY start, occurrence LIMIT 21"
 FILTERED = (
     f"SELECT html FROM floor_facet JOIN floor_row USING (occurrence) WHERE area = {MARK}"
@@ -39,7 +37,7 @@ LEADING = b"x" * 9_000
 TRAILING = b"y" * 2_500
 
 
-def _connection() -> Any:  # noqa: ANN401 - either driver's
+def _connection() -> Any:
     if not hasattr(_local, "connection"):
         _local.connection = (
             psycopg.connect(DATABASE, autocommit=True)

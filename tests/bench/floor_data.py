@@ -50,7 +50,7 @@ def fill_floor(
 def _insert(table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:
     marks = ", ".join(["%s"] * columns)
     with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", list(rows))  # noqa: S608
+        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", list(rows))
 
 
 def _rows(finder: Finder) -> Iterable[tuple[Any, ...]]:
@@ -73,9 +73,7 @@ def _rows(finder: Finder) -> Iterable[tuple[Any, ...]]:
             )
 
 
-def _facets(
-    finder: Finder, pairs: Sequence[tuple[str, str]]
-) -> Iterable[tuple[Any, ...]]:
+def _facets(finder: Finder, pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[Any, ...]]:
     for area, theme in pairs:
         query = FinderQuery(facets=(("area", area), ("theme", theme)))
         for occurrence, start in _times(finder, query):

@@ -38,13 +38,13 @@ def prepare(engine: str, size: int, base: str) -> Ready:
         HALSONAV_MODE="demo", HALSONAV_DATABASE=address,
         DJANGO_SETTINGS_MODULE="halsonav.config.settings",
     )  # fmt: skip
-    import django  # noqa: PLC0415 (settings come first)
+    import django
 
     django.setup()
-    from django.conf import settings  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
+    from django.conf import settings
+    from django.core.management import call_command
 
-    from halsonav.demo import fill, load  # noqa: PLC0415
+    from halsonav.demo import fill, load
 
     settings.ALLOWED_HOSTS.append("testserver")
     call_command("migrate", verbosity=0)
@@ -68,13 +68,13 @@ def _address(engine: str, size: int, base: str) -> tuple[str, str]:
 
 
 def _ready(address: str, name: str) -> Ready:
-    from halsonav.programme.finder import Finder  # noqa: PLC0415
-    from halsonav.programme.models import Activity  # noqa: PLC0415
-    from tests.bench.floor_data import fill_floor  # noqa: PLC0415
+    from halsonav.programme.finder import Finder
+    from halsonav.programme.models import Activity
+    from tests.bench.floor_data import fill_floor
 
     finder = Finder("sv")
     pairs = _pairs(finder)
-    slugs = list(Activity.objects.order_by("pk").values_list("slug", flat=True)[:: 7][:60])
+    slugs = list(Activity.objects.order_by("pk").values_list("slug", flat=True)[::7][:60])
     weeks = _weeks(finder.moment.today)
     fill_floor(finder, pairs, WORDS, slugs, weeks)
     operations = _operations(pairs, slugs, weeks)
@@ -91,20 +91,20 @@ def _ready(address: str, name: str) -> Ready:
     )
 
 
-def _pairs(finder: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def _pairs(finder: Any) -> list[tuple[str, str]]:
     areas = [key[5:] for key in finder.known if key.startswith("area:")]
     themes = [key[6:] for key in finder.known if key.startswith("theme:")]
     return list(islice(product(areas, themes), 200))
 
 
-def _weeks(today: Any) -> list[str]:  # noqa: ANN401
+def _weeks(today: Any) -> list[str]:
     return [f"{today + timedelta(weeks=n):%G-W%V}" for n in range(12)]
 
 
 def _operations(
     pairs: list[tuple[str, str]], slugs: list[str], weeks: list[str]
 ) -> dict[str, tuple[list[Request], list[Request]]]:
-    from urllib.parse import quote  # noqa: PLC0415
+    from urllib.parse import quote
 
     def many(requests: list[Request]) -> list[Request]:
         return (requests * (REQUESTS // len(requests) + 1))[:REQUESTS]
@@ -140,14 +140,17 @@ def _operations(
 def _each_its_own(requests: list[Request]) -> list[Request]:
     """Return requests whose pages cannot have been kept: no two addresses are the same."""
     marks = (f"{'&' if '?' in one.path else '?'}n=" for one in requests)
-    return [Request(f"{one.path}{mark}{{n}}", one.json) for one, mark in zip(requests, marks, strict=True)]
+    return [
+        Request(f"{one.path}{mark}{{n}}", one.json)
+        for one, mark in zip(requests, marks, strict=True)
+    ]
 
 
 def _queries(request: Request) -> int:
     """Return how many SQL queries a request makes, with the columns in memory."""
-    from django.db import connection  # noqa: PLC0415
-    from django.test import Client  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
 
     headers = {"accept": "application/json"} if request.json else {}
     path = request.path.replace("{n}", "1")

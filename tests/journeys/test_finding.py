@@ -10,7 +10,7 @@ from tests.journeys.conftest import LANGUAGES, Visitor
 
 PATHS = {"find": {"sv": "/aktiviteter/", "ar": "/activities/"}}
 WORDS = {"sv": "barnvagn", "ar": "نزهة"}
-PAGES = {
+PAGES: dict[str, str | dict[str, str]] = {
     "start": "/",
     "find": "{find}",
     "found": "{find}?q={word}",
@@ -35,7 +35,7 @@ axe = Axe()
 
 def path_of(name: str, language: str) -> str:
     known = PAGES[name]
-    path = known[language] if isinstance(known, dict) else known
+    path: str = known if isinstance(known, str) else known[language]
     return path.format(find=PATHS["find"][language], word=WORDS[language])
 
 

@@ -87,9 +87,7 @@ def test_a_word_is_found_in_its_forms_parts_folded_and_misspelt(typed: str, titl
         ("stavgnåg", "Stavgång", {"typos": False}),
     ],
 )
-def test_each_help_can_be_switched_off(
-    typed: str, title: str, without: dict[str, bool]
-) -> None:
+def test_each_help_can_be_switched_off(typed: str, title: str, without: dict[str, bool]) -> None:
     for name in ("Promenad i parken", "Barnvagnspromenad", "Stavgång"):
         published(name)
     assert title in titles(typed)
@@ -244,7 +242,7 @@ def test_when_nothing_fits_the_nearest_is_offered() -> None:
     published("Promenad", TUESDAY)
     page = Finder("sv").find(FinderQuery(text="promenad", window="weekend"))
     assert page.total == 0
-    assert [other.left_out for other in page.alternatives][0] == "I helgen"
+    assert page.alternatives[0].left_out == "I helgen"
     assert all(other.total for other in page.alternatives)
     page = Finder("sv").find(FinderQuery(text="simhopp"))
     assert page.hits == []
@@ -320,7 +318,9 @@ def test_a_search_costs_two_queries_whatever_the_page() -> None:
     for query in (FinderQuery(), FinderQuery(text="promenad"), FinderQuery(window="week")):
         for size in (5, 40):
             Finder("sv").find(query, size=size)
-            with CaptureQueriesContext(connection, ) as caught:
+            with CaptureQueriesContext(
+                connection,
+            ) as caught:
                 Finder("sv").find(query, size=size)
             assert len(caught) == 2
 

@@ -89,11 +89,15 @@ def test_a_change_of_the_schedule_keeps_what_is_over_cancelled_moved_or_has_peop
 
     done = change_schedule(by=None, schedule=schedule, plan={"rule": "FREQ=WEEKLY;BYDAY=TH"})
 
-    kept = set(Occurrence.objects.filter(pk__in=[one.pk for one in coming]).values_list("pk", flat=True))
+    kept = set(
+        Occurrence.objects.filter(pk__in=[one.pk for one in coming]).values_list("pk", flat=True)
+    )
     assert kept == {cancelled.pk, moved.pk, booked.pk} == set(done.kept)
     assert plain.pk not in kept
     assert activity.occurrences.filter(ends_at__lt=FRIDAY).count() == past
-    new = activity.occurrences.filter(pk__gt=plain.pk, status=OccurrenceStatus.PLANNED, places_taken=0)
+    new = activity.occurrences.filter(
+        pk__gt=plain.pk, status=OccurrenceStatus.PLANNED, places_taken=0
+    )
     fresh = [one for one in new if one.slot > SATURDAY]
     assert fresh
     assert {wall_clock(one.starts_at).weekday() for one in fresh} == {3}
@@ -134,7 +138,9 @@ def test_two_schedules_that_meet_make_one_occurrence() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("rule", ["nonsense", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;X=1"])
+@pytest.mark.parametrize(
+    "rule", ["nonsense", "FREQ=SECONDLY", "FREQ=WEEKLY;BYDAY=XX", "FREQ=DAILY;X=1"]
+)
 def test_a_rule_that_cannot_be_read_is_refused_with_words(rule: str) -> None:
     with pytest.raises(ValidationError) as caught:
         add_schedule(by=None, activity=ActivityFactory.create(), plan=WEEKLY | {"rule": rule})

@@ -86,8 +86,6 @@ def forget_old_missed_searches(*, by: journal.Actor) -> int:
 
 @transaction.atomic
 def _add(missed: Missed, times: int) -> None:
-    row, created = MissedSearch.objects.get_or_create(
-        **missed._asdict(), defaults={"times": times}
-    )
+    row, created = MissedSearch.objects.get_or_create(**missed._asdict(), defaults={"times": times})
     if not created:
         MissedSearch.objects.filter(pk=row.pk).update(times=F("times") + times)

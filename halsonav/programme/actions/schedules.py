@@ -16,9 +16,7 @@ BEGINNING: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
-def add_schedule(
-    *, by: journal.Actor, activity: Activity, plan: Mapping[str, Any]
-) -> Schedule:
+def add_schedule(*, by: journal.Actor, activity: Activity, plan: Mapping[str, Any]) -> Schedule:
     """Add a schedule with all its occurrences, past ones too. `plan` holds model fields.
 
     Raises `ValidationError` with a sentence for each field that is wrong.
@@ -33,9 +31,7 @@ def add_schedule(
 
 
 @transaction.atomic
-def change_schedule(
-    *, by: journal.Actor, schedule: Schedule, plan: Mapping[str, Any]
-) -> Alignment:
+def change_schedule(*, by: journal.Actor, schedule: Schedule, plan: Mapping[str, Any]) -> Alignment:
     """Change a schedule from now on.
 
     What is over stays, and so does every occurrence that was cancelled, moved or has people;

@@ -208,7 +208,9 @@ def _status(
             "kind": "cancelled",
             "status": _("Inställt"),
             "reason": " ".join(
-                filter(None, (str(Reason(occurrence.reason).label), _next_time(following, language)))
+                filter(
+                    None, (str(Reason(occurrence.reason).label), _next_time(following, language))
+                )
             ),
         }
     if occurrence.status == OccurrenceStatus.MOVED:

@@ -167,9 +167,9 @@ def _make(
         group_id=group_id,
         group_activity=np.searchsorted(activity_id, [group[1] for group in groups]),
         marks=_marks(groups, facet),
-        position=np.array(
-            [(group[3], group[4]) for group in groups], dtype=np.float64
-        ).reshape(-1, 2),
+        position=np.array([(group[3], group[4]) for group in groups], dtype=np.float64).reshape(
+            -1, 2
+        ),
         activity_id=activity_id,
         facet=facet,
         longest=int(table[:, 4].max()) if len(table) else 0,

@@ -26,7 +26,7 @@ _AGES: Final = {
     "26-64": noop("Vuxen, 26 till 64 år"),
     "65": noop("Senior, från 65 år"),
 }
-_WANTS: Final = {
+_WANTS: Final[dict[str, str]] = {
     Purpose.MOVE: noop("Röra på mig"),
     Purpose.MEET: noop("Träffa andra"),
     Purpose.LEARN: noop("Lära mig något"),
@@ -34,7 +34,7 @@ _WANTS: Final = {
     Purpose.TALK: noop("Prata med någon"),
     Purpose.CREATE: noop("Skapa något"),
 }
-_KINDS: Final = {
+_KINDS: Final[dict[str, str]] = {
     Kind.DROP_IN: noop("Drop-in"),
     Kind.WALK: noop("Promenader"),
     Kind.COURSE: noop("Kurser"),
@@ -44,13 +44,13 @@ _KINDS: Final = {
     Kind.EXERCISE: noop("Träning"),
     Kind.OTHER: noop("Annat"),
 }
-_DIMENSIONS: Final = {
+_DIMENSIONS: Final[dict[str, str]] = {
     Dimension.PHYSICAL: noop("Fysisk hälsa"),
     Dimension.PSYCHOLOGICAL: noop("Psykisk hälsa"),
     Dimension.SOCIAL: noop("Social hälsa"),
     Dimension.EXISTENTIAL: noop("Existentiell hälsa"),
 }
-_LEVELS: Final = {
+_LEVELS: Final[dict[str, str]] = {
     Level.EASY: noop("Lätt nivå"),
     Level.MEDIUM: noop("Medelnivå"),
     Level.HARD: noop("Hög nivå"),

@@ -115,7 +115,9 @@ def _match_in(
     )
 
 
-def _look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], helps: Helps) -> _Word:
+def _look_up(
+    typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], helps: Helps
+) -> _Word:
     """Find a word as it is, then in other languages, then by what it may have meant."""
     keys = vocabulary.keys_of(typed, helps)
     scores = vocabulary.find(keys, helps)
@@ -143,7 +145,7 @@ def _as_compound(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | No
     for first, last, has_first, has_last in vocabulary.split(typed, helps):
         if has_first and has_last:
             keys = [_part_keys(part, vocabulary, helps) for part in (first, last)]
-            scores = np.minimum(*(vocabulary.find(found, helps) for found in keys))
+            scores: Scores = np.minimum(*(vocabulary.find(found, helps) for found in keys))
             if scores.any():
                 return _Word(typed, keys[0] | keys[1], scores * 0.7, f"{first} {last}")
     return None
@@ -197,8 +199,7 @@ def _as_beginning(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | N
 def _as_nearly_right(typed: str, vocabulary: Vocabulary, helps: Helps) -> _Word | None:
     """Take a word with one wrong letter as misspelt before it is taken apart."""
     if vocabulary.language == "sv" and (
-        typed in known_words()
-        or (len(fold(typed)) < LONG and known_words().has_compound(typed))
+        typed in known_words() or (len(fold(typed)) < LONG and known_words().has_compound(typed))
     ):
         return None
     return _corrected(typed, vocabulary, helps, 1)

@@ -91,9 +91,7 @@ def _paragraphs(text: Wording) -> list[str]:
     return [part.strip() for part in str(text.value).split("\n\n") if part.strip()]
 
 
-def _know(
-    activity: Activity, texts: dict[str, Wording], language: str
-) -> list[dict[str, str]]:
+def _know(activity: Activity, texts: dict[str, Wording], language: str) -> list[dict[str, str]]:
     """Return what is good to know: the editors' facts, then the venue's, then the language."""
     told = [
         {"icon": fact["icon"], "title": fact["claim"], "text": fact["sentence"]}
@@ -168,7 +166,9 @@ def _joining(activity: Activity, language: str) -> dict[str, str]:
     name = in_language(centre.names, language, centre.name)
     words = {
         RegistrationRule.NONE: _("Kom som du är. Du behöver inte anmäla dig."),
-        RegistrationRule.OPTIONAL: _("Anmäl dig gärna till %(name)s, men det går bra att bara komma.")
+        RegistrationRule.OPTIONAL: _(
+            "Anmäl dig gärna till %(name)s, men det går bra att bara komma."
+        )
         % {"name": name},
         RegistrationRule.REQUIRED: _("Anmäl dig till %(name)s. Ring eller skriv.") % {"name": name},
     }

@@ -138,7 +138,7 @@ def read_query(
 ) -> tuple[FinderQuery, list[str]]:
     """Return the query that an address asks for, and sentences on what could not be understood.
 
-    `known` holds the facet keys ("area:annedal") that lead somewhere. Whatever is wrong is left out.
+    `known` holds the facet keys ("area:annedal") that lead somewhere. What is wrong is left out.
     """
     reader = _Reader(params, known)
     query = FinderQuery(

@@ -335,5 +335,3 @@ def _distance(metres: int) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return ", ".join(words)
-
-

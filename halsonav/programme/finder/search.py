@@ -1,6 +1,6 @@
 """Answers a query from the columns in memory: which rows, how many, and how many of each facet."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -65,9 +65,7 @@ class Search:
         self.moment = moment
         self.matched = self._match(language, NO_HELP if query.exact else helps)
         self._by_text = (
-            None
-            if self.matched is None
-            else self.matched.scores[columns.group_activity] > 0
+            None if self.matched is None else self.matched.scores[columns.group_activity] > 0
         )
 
     def _match(self, language: str, helps: Helps) -> Matched | None:
@@ -222,13 +220,18 @@ class Search:
         start, occurrence = self.query.after
         same = self.columns.slice_between(start, start + 1)
         ids = self.columns.occurrence[same]
-        return same.start + int(np.searchsorted(ids, occurrence))
+        first = int(same.start)
+        return first + int(np.searchsorted(ids, occurrence))
 
     def _page_by_key(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of times sorted by nearness or fit, then by time."""
         rows = np.fromiter(self._fitting_rows(0, FAR), dtype=np.int64)
-        keys = np.column_stack((self._rank(self.columns.group[rows]), self.columns.start[rows], rows))
-        return self._cut(keys, size, lambda key: Found(int(key[2]), metres=self._metres(int(key[2]))))
+        keys = np.column_stack(
+            (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
+        )
+        return self._cut(
+            keys, size, lambda key: Found(int(key[2]), metres=self._metres(int(key[2])))
+        )
 
     def _page_of_activities(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of activities, each with its next times."""
@@ -261,7 +264,9 @@ class Search:
             return -np.rint(scores * 100).astype(np.int64)
         return np.zeros(len(groups), dtype=np.int64)
 
-    def _cut(self, keys: Ints, size: int, made) -> tuple[tuple[Found, ...], tuple[int, ...]]:  # type: ignore[no-untyped-def]
+    def _cut(
+        self, keys: Ints, size: int, made: Callable[[Ints], Found]
+    ) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Sort the keys (rank, start, row), begin at the cursor and cut a page."""
         keys = keys[np.lexsort((keys[:, 2], keys[:, 1], keys[:, 0]))]
         if len(self.query.after) == 3:
@@ -312,5 +317,3 @@ def _with_group(counts: dict[str, int], around: dict[str, int], name: str) -> di
 def _make_room(kept: dict[object, object]) -> None:
     if len(kept) > KEPT_AT_MOST:
         kept.clear()
-
-

@@ -6,7 +6,7 @@ from a way of writing to keys, and from a key to activities with weights.
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -24,6 +24,11 @@ from halsonav.programme.models import FinderText, FinderWord, Theme
 
 PART_FACTOR: Final = 0.7
 SHORTEST_GUESS: Final = 4
+
+
+WordFacts = Mapping[str, tuple[list[str], list[str], list[str]]]
+"""What the dictionary said: own keys, keys of the parts and forms, by word."""
+KeysOf = Callable[[str, WordFacts], dict[str, float]]
 
 
 class Helps(NamedTuple):
@@ -69,7 +74,7 @@ class Vocabulary:
         self,
         language: str,
         texts: Iterable[tuple[int, Mapping[str, float], Mapping[str, float]]],
-        facts: Mapping[str, tuple[list[str], list[str], list[str]]],
+        facts: WordFacts,
         phrases: list[Phrase],
         size: int,
     ) -> None:
@@ -144,32 +149,34 @@ class Vocabulary:
         if not allowed:
             return ()
         known = self.forms if word_forms else self.plain_forms
-        near = process.extract(
-            folded, known, scorer=OSA.distance, score_cutoff=allowed, limit=24
-        )
+        near = process.extract(folded, known, scorer=OSA.distance, score_cutoff=allowed, limit=24)
         if not near:
             return ()
-        ranked = sorted((distance, abs(len(form) - len(folded)), form) for form, distance, _ in near)
+        ranked = sorted(
+            (distance, abs(len(form) - len(folded)), form) for form, distance, _ in near
+        )
         return tuple(form for *rank, form in ranked if tuple(rank) == ranked[0][:2])[:4]
 
 
-def _whole(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+def _whole(word: str, facts: WordFacts) -> dict[str, float]:
     return {fold(word): 1.0}
 
 
-def _own(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+def _own(word: str, facts: WordFacts) -> dict[str, float]:
     return dict.fromkeys(facts[word][0], 1.0) if word in facts else _whole(word, facts)
 
 
-def _parts(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+def _parts(word: str, facts: WordFacts) -> dict[str, float]:
     return dict.fromkeys(facts[word][1], PART_FACTOR) if word in facts else {}
 
 
-def _own_and_parts(word: str, facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, float]:
+def _own_and_parts(word: str, facts: WordFacts) -> dict[str, float]:
     return _parts(word, facts) | _own(word, facts)
 
 
-def _postings(texts, facts, keys_of) -> Postings:  # type: ignore[no-untyped-def]
+def _postings(
+    texts: Iterable[tuple[int, Mapping[str, float]]], facts: WordFacts, keys_of: KeysOf
+) -> Postings:
     found: dict[str, dict[int, float]] = defaultdict(dict)
     for position, words in texts:
         for word, weight in words.items():
@@ -188,14 +195,14 @@ def _postings(texts, facts, keys_of) -> Postings:  # type: ignore[no-untyped-def
     )
 
 
-def _spellings(facts: Mapping[str, tuple[list[str], ...]]) -> dict[str, str]:
+def _spellings(facts: WordFacts) -> dict[str, str]:
     spelt = {fold(form): form for _, _, forms in facts.values() for form in forms}
     return spelt | {fold(word): word for word in facts}
 
 
 def _form_keys(
     texts: Iterable[tuple[int, Mapping[str, float], Mapping[str, float]]],
-    facts: Mapping[str, tuple[list[str], list[str], list[str]]],
+    facts: WordFacts,
     spoken: set[str],
 ) -> dict[str, frozenset[str]]:
     keys: dict[str, set[str]] = defaultdict(set)
@@ -232,7 +239,7 @@ def read_vocabulary(language: str, activity_id: NDArray[np.int64]) -> Vocabulary
 
 
 def _phrases(
-    language: str, facts: Mapping[str, tuple[list[str], list[str], list[str]]]
+    language: str, facts: WordFacts
 ) -> list[Phrase]:
     return [
         Phrase(phrase, words, slug)
@@ -243,7 +250,7 @@ def _phrases(
 
 
 def _phrase_words(
-    phrase: str, language: str, facts: Mapping[str, tuple[list[str], list[str], list[str]]]
+    phrase: str, language: str, facts: WordFacts
 ) -> tuple[frozenset[str], ...]:
     """Return the keys of each word of a phrase that says something."""
     return tuple(

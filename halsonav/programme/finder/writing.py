@@ -172,13 +172,7 @@ def _save(batch: _Batch) -> None:
     )
     FinderText.objects.bulk_create(batch.texts, batch_size=200)
     FinderPage.objects.bulk_create(batch.pages, batch_size=200)
-    _learn(
-        {
-            (text.language, word)
-            for text in batch.texts
-            for word in (*text.words, *text.editors)
-        }
-    )
+    _learn({(text.language, word) for text in batch.texts for word in (*text.words, *text.editors)})
 
 
 def _row(group: FinderGroup, occurrence: Occurrence) -> FinderRow:
@@ -220,8 +214,7 @@ def _add_groups(batch: _Batch, activity: Activity, above: dict[int, list[str]]) 
 def _group_key(activity: Activity, occurrence: Occurrence) -> Any:
     """Return what occurrences share that look alike but for their time."""
     few = (
-        activity.capacity is not None
-        and activity.capacity - occurrence.places_taken <= FEW_PLACES
+        activity.capacity is not None and activity.capacity - occurrence.places_taken <= FEW_PLACES
     )
     plain = occurrence.status in (OccurrenceStatus.PLANNED, OccurrenceStatus.HELD) and not few
     return ("plain", occurrence.venue_id) if plain else ("own", occurrence.pk)
@@ -242,9 +235,10 @@ def _areas_above() -> dict[int, list[str]]:
     """Return for each area its own address part and those of all it lies in."""
     areas = {pk: (slug, parent) for pk, slug, parent in
              Area.objects.values_list("pk", "slug", "parent_id")}  # fmt: skip
-    found = {}
+    found: dict[int, list[str]] = {}
     for pk in areas:
-        chain, at = [], pk
+        chain: list[str] = []
+        at: int | None = pk
         while at is not None:
             chain.append(areas[at][0])
             at = areas[at][1]
@@ -292,9 +286,7 @@ def _add_texts(batch: _Batch, activity: Activity) -> None:
         own = search_words.value if search_words.language == language else []
         editors = {word: EDITORS_WEIGHT for phrase in own for word in words_of(phrase)}
         batch.texts.append(
-            FinderText(
-                activity_id=activity.pk, language=language, words=weights, editors=editors
-            )
+            FinderText(activity_id=activity.pk, language=language, words=weights, editors=editors)
         )
 
 
@@ -328,7 +320,7 @@ def _named(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
         yield "organiser", organisation.names.get(language) or organisation.name
     venue = activity.venue
     yield "place", venue.names.get(language) or venue.name
-    area = venue.area
+    area: Area | None = venue.area
     while area is not None and area.kind in SEARCHED_AREAS:
         yield "place", area.names.get(language) or area.name
         area = area.parent
@@ -349,9 +341,7 @@ def _learn(pairs: set[tuple[str, str]]) -> None:
     unknown = {(language, word[:80]) for language, word in pairs}
     for language in {language for language, _ in unknown}:
         wanted = {word for other, word in unknown if other == language}
-        known = set(
-            FinderWord.objects.filter(language=language).values_list("word", flat=True)
-        )
+        known = set(FinderWord.objects.filter(language=language).values_list("word", flat=True))
         FinderWord.objects.bulk_create(
             [_word(language, word) for word in sorted(wanted - known)],
             batch_size=500,

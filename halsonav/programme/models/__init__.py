@@ -22,7 +22,13 @@ from halsonav.programme.models.finder_row import (
     FinderWord,
 )
 from halsonav.programme.models.missed_search import MissedSearch
-from halsonav.programme.models.occurrence import FEW_PLACES, Occurrence, OccurrenceStatus, Reason
+from halsonav.programme.models.occurrence import (
+    FEW_PLACES,
+    Occurrence,
+    OccurrenceQuerySet,
+    OccurrenceStatus,
+    Reason,
+)
 from halsonav.programme.models.schedule import Schedule
 from halsonav.programme.models.theme import Dimension, TargetGroup, Theme
 
@@ -46,6 +52,7 @@ __all__ = [
     "MissedSearch",
     "Need",
     "Occurrence",
+    "OccurrenceQuerySet",
     "OccurrenceStatus",
     "Purpose",
     "Reason",

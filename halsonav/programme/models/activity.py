@@ -1,7 +1,7 @@
 """An activity: what is offered, with its texts in the source language."""
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,9 +11,6 @@ from halsonav.people.models import Centre, Organisation, Reader, User, scope_of
 from halsonav.people.permissions import Permission
 from halsonav.places.models import Venue
 from halsonav.programme.models.theme import TargetGroup, Theme
-
-if TYPE_CHECKING:
-    from halsonav.programme.models.activity_text import ActivityText
 
 
 class Kind(models.TextChoices):
@@ -57,7 +54,7 @@ class RegistrationRule(models.TextChoices):
 
 
 class Need(models.TextChoices):
-    """What the activity itself offers so that it works for more people, beside its venue's facts."""
+    """What the activity itself offers so that it works for more people."""
 
     SIGN_INTERPRETED = "sign_interpreted", _("teckentolkas")
     CAPTIONED = "captioned", _("textas")
@@ -105,7 +102,9 @@ class Activity(models.Model):
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
     level = models.CharField(max_length=8, choices=Level.choices, default=Level.EASY)
-    languages = models.JSONField(default=list, blank=True, help_text="Codes of the languages it is held in.")
+    languages = models.JSONField(
+        default=list, blank=True, help_text="Codes of the languages it is held in."
+    )
     registration = models.CharField(
         max_length=8, choices=RegistrationRule.choices, default=RegistrationRule.NONE
     )
@@ -135,8 +134,6 @@ class Activity(models.Model):
     search_words = models.JSONField(default=list, blank=True)
 
     objects = ActivityQuerySet.as_manager()
-    if TYPE_CHECKING:
-        texts: models.Manager[ActivityText]
 
     class Meta:
         verbose_name = "aktivitet"

@@ -40,9 +40,7 @@ class ActivityText(models.Model):
             models.CheckConstraint(
                 condition=Q(field__in=TEXT_FIELDS), name="a_translation_is_of_a_known_field"
             ),
-            models.CheckConstraint(
-                condition=~Q(language=""), name="a_translation_has_a_language"
-            ),
+            models.CheckConstraint(condition=~Q(language=""), name="a_translation_has_a_language"),
         ]
 
     def __str__(self) -> str:

@@ -45,9 +45,7 @@ class Schedule(models.Model):
                 condition=Q(last_day__gte=F("first_day")),
                 name="a_schedule_does_not_end_before_it_begins",
             ),
-            models.CheckConstraint(
-                condition=~Q(start=F("end")), name="a_schedule_takes_some_time"
-            ),
+            models.CheckConstraint(condition=~Q(start=F("end")), name="a_schedule_takes_some_time"),
         ]
 
     def __str__(self) -> str:

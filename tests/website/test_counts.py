@@ -1,0 +1,311 @@
+"""Every count that is shown equals the list that it leads to, on every page of the walk."""
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import product
+from typing import Any, Final
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, override
+
+from halsonav.programme import finder
+from halsonav.programme.finder import Finder
+from halsonav.website import listing
+
+pytestmark = pytest.mark.django_db
+
+WALKED_TO: Final = 200
+"""Lists of at most so many rows are read to their end and counted."""
+
+LINK: Final = re.compile(r'<a\b[^>]*?href="([^"]*)"[^>]*>((?:(?!</a>).)*)</a>', re.DOTALL)
+COUNTED: Final = re.compile(r"<b(?: class=\"num\")?>([^<]*)</b>")
+HEADING: Final = re.compile(
+    r'<h2><a href="([^"]*)">[^<]*</a> <b class="num">([^<]*)</b></h2>'
+)
+MORE: Final = re.compile(r'<p class="more"><a href="([^"]*)">([^<]*)</a>')
+SAYS: Final = re.compile(r'class="bar-says"><strong class="num">([^<]*)</strong>')
+EMPTY: Final = re.compile(r'<p><a href="([^"]*)">([^<]*: [^<]*)</a></p>')
+DAY: Final = re.compile(r'<p><a href="([^"]*[?&](?:amp;)?day=[^"]*)">([^<]*)</a></p>')
+NUMBER: Final = re.compile(r"[0-9]+")
+
+
+@dataclass(frozen=True)
+class Count:
+    """A count that a page shows: where, in which words, and the address that it leads to."""
+
+    page: str
+    words: str
+    href: str
+
+
+# How counts are said -----------------------------------------------------------------------------
+
+
+def number_in(words: str) -> int:
+    """Return the number that the words say in the active language; 1,001 for "över 1 000"."""
+    if listing.count_words(listing.EXACT_TO + 1) in words:
+        return listing.EXACT_TO + 1
+    found = NUMBER.findall(words)
+    return int(found[-1]) if found else next(n for n in (2, 1, 0) if _is_said(words, n))
+
+
+def _is_said(words: str, number: int) -> bool:
+    """Whether the words hold a small number that the language says without figures."""
+    wordings = (
+        ngettext("%(n)s aktivitet", "%(n)s aktiviteter", number),
+        ngettext("%(n)s tillfälle", "%(n)s tillfällen", number),
+        ngettext("%(n)s till", "%(n)s till", number),
+    )
+    return any(said in words for said in wordings if "%" not in said)
+
+
+def same(shown: int, real: int) -> bool:
+    """Whether a shown count is true: exact to 1,000."""
+    return min(real, listing.EXACT_TO + 1) == shown
+
+
+# A reader of the site ----------------------------------------------------------------------------
+
+
+class Counter:
+    """A visitor who follows links and counts rows; remembers what was asked for."""
+
+    def __init__(self) -> None:
+        self.client = Client()
+        self.pages: dict[str, str] = {}
+        self.rows: dict[str, tuple[int, int | None]] = {}
+
+    def read(self, address: str) -> str:
+        """Return the page's HTML."""
+        address = address.partition("#")[0]
+        if address not in self.pages:
+            response = self.client.get(address)
+            assert response.status_code == 200, address
+            self.pages[address] = response.content.decode()
+        return self.pages[address]
+
+    def said(self, address: str) -> int:
+        """Return the count in the sentence above a list; of a subject's page, of its whole list."""
+        page = self.read(address)
+        found = SAYS.findall(page) or [words for _, words in MORE.findall(page)]
+        return number_in(html.unescape(found[0])) if found else 0
+
+    def counted(self, address: str) -> tuple[int, int | None]:
+        """Return (total, rows) of a list as JSON; rows is None for a long one."""
+        address = self._list_of(address)
+        if address not in self.rows:
+            self.rows[address] = self._count(address)
+        return self.rows[address]
+
+    def _count(self, address: str) -> tuple[int, int | None]:
+        first = self._json(address)
+        if first["total"] > WALKED_TO:
+            return first["total"], None
+        ids = [row["id"] for row in first["results"]]
+        following = first["next"]
+        while following:
+            body = self._json(following.removeprefix(settings.ORIGIN))
+            ids += [row["id"] for row in body["results"]]
+            following = body["next"]
+        return first["total"], len(set(ids))
+
+    def _json(self, address: str) -> dict[str, Any]:
+        response = self.client.get(address, headers={"accept": "application/json"})
+        assert response.headers["Content-Type"] == "application/json", address
+        body: dict[str, Any] = response.json()
+        return body
+
+    def _list_of(self, address: str) -> str:
+        """Return the list behind an address: a subject's page leads on to its own."""
+        if address.startswith(reverse("website:find") + "?") or "#" in address:
+            return address.partition("#")[0]
+        found = MORE.findall(self.read(address))
+        return html.unescape(found[0][0]) if found else address
+
+
+def counts_on(page: str, source: str) -> Iterator[Count]:
+    """Yield every count of a page that is a link, or stands in a link's heading."""
+    for href, inside in LINK.findall(source):
+        for words in COUNTED.findall(inside):
+            yield Count(page, html.unescape(words), html.unescape(href))
+    for pattern in (HEADING, MORE, EMPTY):
+        for href, words in pattern.findall(source):
+            yield Count(page, html.unescape(words), html.unescape(href))
+
+
+def faults(counter: Counter, page: str) -> list[str]:
+    """Return what is wrong with the counts of a page."""
+    wrong = []
+    for count in dict.fromkeys(counts_on(page, counter.read(page))):
+        shown, said = number_in(count.words), counter.said(count.href)
+        total, rows = counter.counted(count.href)
+        if not (same(shown, total) and shown == said and rows in (None, total)):
+            wrong.append(f"{count}: said {said}, total {total}, rows {rows}")
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def counter(demo: datetime) -> Counter:
+    return Counter()
+
+
+@pytest.fixture(params=["sv", "ar"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    with override(request.param):
+        yield request.param
+
+
+# The walk ----------------------------------------------------------------------------------------
+
+WALKS: Final = {"sv": "promenader", "ar": "نزهة"}
+STATES: Final[dict[str, str]] = {
+    "everything": "",
+    "by activity": "by=activity",
+    "words": "q={walk}",
+    "words by time": "q={walk}&by=time&sort=time",
+    "several choices": "when=week&time=day&area=goteborg",
+    "several choices by activity": "want=move&language=sv&by=activity",
+    "places that work": "access=wheelchair&access=pram&join=none",
+    "a day": "day=2026-11-25",
+    "near": "near=57.697,11.98&area=goteborg",
+    "week": "view=week",
+    "week, narrowed": "view=week&week=2026-W49&want=move",
+    "map": "view=map",
+    "map of an area": "view=map&area=goteborg&time=day",
+    "nothing by words": "q=xyzzyq&when=today&area=haga&kind=lecture",
+    "nothing by choices": "day=2026-11-24&area=haga&theme=mat&language=fi",
+}
+ARABIC: Final = ("everything", "words", "several choices by activity", "week", "map",
+                 "nothing by choices")  # fmt: skip
+
+
+def found(name: str, language: str) -> str:
+    query = STATES[name].format(walk=quote(WALKS[language]))
+    return reverse("website:find") + (f"?{query}" if query else "")
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [*product(["sv"], STATES), *product(["ar"], ARABIC)],
+    indirect=["language"],
+)
+def test_every_count_beside_a_list_equals_what_it_leads_to(
+    counter: Counter, language: str, name: str
+) -> None:
+    address = found(name, language)
+    assert list(counts_on(address, counter.read(address)))
+    assert faults(counter, address) == []
+
+
+@pytest.mark.parametrize("name", ["everything", "by activity", "words", "a day", "map", "week"])
+def test_a_list_says_how_many_rows_it_has(counter: Counter, name: str) -> None:
+    address = found(name, "sv")
+    total, rows = counter.counted(address)
+    assert total > 0
+    assert same(counter.said(address), total)
+    assert rows in (None, total)
+
+
+SUBJECTS: Final[dict[str, Callable[[], str]]] = {
+    "start": lambda: reverse("website:start"),
+    "areas": lambda: reverse("website:areas"),
+    "a town": lambda: reverse("website:area", args=("goteborg",)),
+    "a part of town": lambda: reverse("website:area", args=("haga",)),
+    "a theme": lambda: reverse("website:theme", args=("somn",)),
+    "another theme": lambda: reverse("website:theme", args=("rorelse",)),
+}
+
+
+@pytest.mark.parametrize("name", SUBJECTS)
+def test_every_count_on_other_pages_equals_what_it_leads_to(
+    counter: Counter, language: str, name: str
+) -> None:
+    address = SUBJECTS[name]()
+    assert list(counts_on(address, counter.read(address)))
+    assert faults(counter, address) == []
+
+
+def test_the_sentence_promises_what_its_choices_find(counter: Counter, language: str) -> None:
+    page = counter.read(reverse("website:start"))
+    form = page[page.index('<form class="say"') : page.index("</form>", page.index('class="say"'))]
+    names = re.findall(r'<select name="([a-z]+)"', form)
+    chosen = re.findall(r'<option value="([^"]*)" selected>', form)
+    promised = re.search(r'<button class="ds-button" type="submit">([^<]*)</button>', form)
+    assert names == ["want", "area", "when"]
+    assert promised
+    address = f"{reverse('website:find')}?{urlencode(dict(zip(names, chosen, strict=True)))}"
+    assert number_in(html.unescape(promised[1])) == counter.said(address)
+    assert same(counter.said(address), counter.counted(address)[0])
+
+
+def test_what_a_day_of_the_week_has_more_of_stands_in_the_days_list(
+    counter: Counter, language: str
+) -> None:
+    page = counter.read(found("week", language))
+    columns = re.split(r'<section class="wd', page)[1:]
+    checked = 0
+    for column in columns:
+        for href, words in DAY.findall(column):
+            shown = column[: column.index(f'<a href="{href}">')].count("<li")
+            whole = counter.said(html.unescape(href))
+            assert shown + number_in(html.unescape(words)) == whole
+            checked += 1
+    assert checked
+
+
+def test_all_days_of_a_week_make_the_weeks_sum(counter: Counter) -> None:
+    address = found("week", "sv")
+    days = [f"{reverse('website:find')}?day=2026-11-{day}" for day in range(23, 30)]
+    assert counter.said(address) == sum(counter.said(day) for day in days)
+
+
+def test_the_button_that_closes_the_filters_says_the_same(counter: Counter) -> None:
+    address = found("several choices", "sv")
+    said = gettext("Visa %(rows)s") % {"rows": SAYS.findall(counter.read(address))[0]}
+    assert said in counter.read(address)
+
+
+def test_a_count_of_more_than_a_thousand_is_said_so() -> None:
+    assert [listing.count_words(n) for n in (0, 999, 1000, 1001)] == [
+        "0", "999", "1000", "över 1 000"]  # fmt: skip
+    assert number_in("Se alla över 1 000 tillfällen") == 1001
+    assert same(1001, 4321)
+    assert not same(1000, 1001)
+
+
+def test_a_chosen_filter_counts_what_is_shown_now(counter: Counter) -> None:
+    address = found("several choices", "sv")
+    own = counter.said(address)
+    chosen = re.findall(r'aria-current="true">.*?<b>(\d+)</b>', counter.read(address))
+    assert chosen
+    for words in chosen:
+        assert int(words) == own
+
+
+@pytest.mark.parametrize("where", ["filters", "map"])
+def test_a_count_that_is_off_is_seen(
+    demo: datetime, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    original = Finder.find
+
+    def one_too_many(self: Finder, *args: Any, **facts: Any) -> finder.Page:
+        page = original(self, *args, **facts)
+        counts = {key: count + (key == "area:haga") for key, count in page.counts.items()}
+        return finder.Page(page.query, page.total, page.hits, counts, page.following)
+
+    finder.forget()
+    monkeypatch.setattr(Finder, "find", one_too_many)
+    try:
+        address = found({"filters": "several choices", "map": "map"}[where], "sv")
+        wrong = faults(Counter(), address)
+    finally:
+        finder.forget()
+    assert len(wrong) == 1
+    assert parse_qs(urlsplit(wrong[0]).query)["area"][0].startswith("haga")
