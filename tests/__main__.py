@@ -92,7 +92,8 @@ def journeys() -> list[Outcome]:
     if browser is None:
         reason = "no Chromium: install it, or name it in CHROMIUM"
         return [Outcome("browser journeys", "skipped", reason)]
-    return [_pytest("browser journeys", ["-m", "journey", "tests"], {"CHROMIUM": browser})]
+    words = ["-m", "journey", "-n", "2", "tests"]
+    return [_pytest("browser journeys", words, {"CHROMIUM": browser})]
 
 
 def lint() -> list[Outcome]:

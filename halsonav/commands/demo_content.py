@@ -1,5 +1,6 @@
 """Prepares the demo's database: makes it, fills it, and keeps its year around today."""
 
+import hashlib
 from collections.abc import Callable
 from datetime import date, timedelta
 from importlib import import_module
@@ -72,8 +73,10 @@ def welcome(origin: str) -> str:
 
 
 def note_path() -> Path:
-    """Return where it is noted what the database was filled from, and when."""
-    return Path(settings.DATA_DIR) / "demo.json"
+    """Return where it is noted what this database was filled from, and when."""
+    place = connection.settings_dict
+    name = f"{place['HOST']}:{place['PORT']}/{place['NAME']}"
+    return Path(settings.DATA_DIR) / f"demo-{hashlib.sha256(name.encode()).hexdigest()[:12]}.json"
 
 
 def _is_current(noted: dict[str, Any], content: str, today: date) -> bool:

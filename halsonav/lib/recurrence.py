@@ -41,6 +41,9 @@ def read_rule(rule: str, first_day: date) -> rrulebase:
     unknown = parts.keys() - _ALLOWED
     if unknown:
         raise UnreadableRuleError(f"A rule cannot hold {', '.join(sorted(unknown))}.")
+    for name in parts.keys() & {"INTERVAL", "COUNT"}:
+        if not (parts[name].isdecimal() and 1 <= int(parts[name][:9]) <= LONGEST):
+            raise UnreadableRuleError(f"{name} is a number from 1 to {LONGEST}.")
     try:
         return rrulestr(_naive_until(parts), dtstart=datetime.combine(first_day, time()))
     except (ValueError, TypeError, OverflowError) as error:

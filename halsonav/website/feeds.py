@@ -20,12 +20,16 @@ from halsonav.website import find_view
 from halsonav.website.answers import kept
 
 MOST: Final = 500
+HIGHEST: Final = 2**63 - 1
+"""The largest number that a database keeps; an address may hold a larger one."""
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
 
 
 @require_safe
 def occurrence_calendar(request: HttpRequest, slug: str, occurrence: int) -> HttpResponse:
     """Return one occurrence as a calendar file."""
+    if occurrence > HIGHEST:
+        raise Http404
     found = _readable([occurrence], request).filter(activity__slug=slug).first()
     if found is None:
         raise Http404
@@ -73,6 +77,7 @@ def _entry(occurrence: Occurrence, language: str) -> ical.CalendarEntry:
         start=occurrence.starts_at,
         end=occurrence.ends_at,
         title=str(texts["title"].value),
+        language=texts["title"].language,
         place=", ".join(part for part in place if part),
         description=str(texts["summary"].value),
         url=settings.ORIGIN + path,

@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import QueryDict
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from halsonav.lib.swedish_calendar import monday_of
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
 from halsonav.website import listing
 from halsonav.website.maps import find_maps
@@ -31,6 +33,13 @@ def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery
             return replace(query, place="", sort=""), problems
         query = replace(query, near=(round(position[0], 3), round(position[1], 3)))
     return query, problems
+
+
+def listed(finder: Finder, query: FinderQuery) -> FinderQuery:
+    """Return the query with what its view adds: the week view shows one week."""
+    if query.view != "week":
+        return query
+    return replace(query, week=query.week or monday_of(finder.moment.today), window="")
 
 
 def address(base: str, query: FinderQuery) -> str:
@@ -94,9 +103,14 @@ def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
 def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     query = page.query
     groups = listing.filter_groups(finder, page, href)
-    return {
+    column = {
         "filters": [group for group in groups if not group.get("more")],
         "more_filters": [group for group in groups if group.get("more")],
+        "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
+    }
+    return {
+        "filters": column["filters"],
+        "filters_html": render_to_string("website/_filters.html", column),
         "chosen": listing.chosen_chips(finder, query, href),
         "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
         "views": listing.views(query, href),
@@ -104,7 +118,6 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
         "sorts": listing.sorts(query, href),
         "said": listing.rows_words(page),
         "all_free": bool(page.total) and page.counts.get("free:yes") == page.total,
-        "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
     }
 
 
@@ -142,7 +155,7 @@ def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
     assert monday is not None  # noqa: S101 (the week view has a week)
     return page, {
         "filters": [],
-        "more_filters": [],
+        "filters_html": "",
         "quick": _quick(finder, page, href),
         "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
         "week": listing.week_days(finder, page, days, finder.language, href),

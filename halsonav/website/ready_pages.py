@@ -20,6 +20,8 @@ from halsonav.programme.finder import finder_state
 MOST_BYTES: Final = 24_000_000
 LARGEST: Final = 400_000
 ASK_AGAIN_SECONDS: Final = 0.2
+_STAY: Final = frozenset(("ETag", "Cache-Control", "Vary", "Content-Language"))
+"""Headers that an answer without a body still has."""
 
 Headers = list[tuple[str, str]]
 Environ = dict[str, Any]
@@ -148,12 +150,21 @@ def _may_be_kept(status: str, headers: Headers) -> bool:
     )
 
 
+def _takes_gzip(accepted: str) -> bool:
+    """Whether gzip is among what the reader takes, and not refused with a weight of nothing."""
+    for one in accepted.lower().split(","):
+        name, _, weight = one.replace(" ", "").partition(";q=")
+        if name == "gzip":
+            return weight.rstrip("0") not in ("", "0.") or not weight
+    return False
+
+
 def _hand_out(
     ready: Ready, environ: Environ, start_response: Callable[..., Any]
 ) -> Iterable[bytes]:
     if ready.tag in environ.get("HTTP_IF_NONE_MATCH", ""):
-        start_response("304 Not Modified", [("ETag", ready.tag)])
+        start_response("304 Not Modified", [pair for pair in ready.headers if pair[0] in _STAY])
         return []
-    headers, body = ready.answer(packed="gzip" in environ.get("HTTP_ACCEPT_ENCODING", ""))
+    headers, body = ready.answer(packed=_takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")))
     start_response("200 OK", headers)
     return [body]

@@ -39,7 +39,7 @@ def find(request: HttpRequest) -> HttpResponseBase:
 def _found(request: HttpRequest, finder: Finder) -> HttpResponse:
     query, problems = find_view.read(request.GET, finder, find_position)
     if wants_json(request):
-        return json_answer(_json(finder, finder.find(query), problems))
+        return json_answer(_json(finder, finder.find(find_view.listed(finder, query)), problems))
     context = find_view.context(finder, query, problems)
     if context["page"].total == 0:
         _note(finder, context["page"])

@@ -11,7 +11,10 @@ PRODUCT = "-//Hälsonav//SV"
 
 @dataclass(frozen=True)
 class CalendarEntry:
-    """One event: aware times, `uid` that never changes, `sequence` that grows with each change."""
+    """One event: aware times, `uid` that never changes, `sequence` that grows with each change.
+
+    `language` is the title's own, when it is not that of the calendar.
+    """
 
     uid: str
     start: datetime
@@ -24,6 +27,7 @@ class CalendarEntry:
     stamp: datetime | None = None
     sequence: int = 0
     position: tuple[float, float] | None = None
+    language: str = ""
 
 
 def write(entries: Iterable[CalendarEntry], name: str, language: str, now: datetime) -> bytes:
@@ -46,7 +50,7 @@ def _event(entry: CalendarEntry, language: str, now: datetime) -> Event:
     event.add("dtstart", entry.start)
     event.add("dtend", entry.end)
     event.add("sequence", entry.sequence)
-    event.add("summary", vText(entry.title, params={"LANGUAGE": language}))
+    event.add("summary", vText(entry.title, params={"LANGUAGE": entry.language or language}))
     for name, value in (
         ("location", entry.place),
         ("description", entry.description),

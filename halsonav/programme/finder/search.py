@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from halsonav.places.nearness import distance_metres
-from halsonav.programme.finder.clock import FAR, Moment, window_minutes
+from halsonav.programme.finder.clock import Moment, window_minutes
 from halsonav.programme.finder.index import DAY, Bools, Columns, Ints
 from halsonav.programme.finder.matching import Matched, match
 from halsonav.programme.finder.query import PARTS, WINDOWS, FinderQuery
@@ -205,6 +205,14 @@ class Search:
                 if given >= most:
                     return
 
+    def _all_rows(self) -> Ints:
+        """Return every row of the query in order of time, at once."""
+        rows, mask = self._rows(self.query.window, self.query.part)
+        good = self._groups()[self.columns.group[rows]]
+        if mask is not None:
+            good = good & mask
+        return np.flatnonzero(good) + int(rows.start)
+
     def _page_by_time(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         rows = list(self._fitting_rows(self._after_time(), size + 1))
         following = self._time_key(rows[size]) if len(rows) > size else ()
@@ -225,7 +233,7 @@ class Search:
 
     def _page_by_key(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of times sorted by nearness or fit, then by time."""
-        rows = np.fromiter(self._fitting_rows(0, FAR), dtype=np.int64)
+        rows = self._all_rows()
         keys = np.column_stack(
             (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
         )
@@ -235,10 +243,9 @@ class Search:
 
     def _page_of_activities(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of activities, each with its next times."""
-        rows = np.fromiter(self._fitting_rows(0, FAR), dtype=np.int64)
+        rows = self._all_rows()
         activity = self.columns.group_activity[self.columns.group[rows]]
-        _, firsts = np.unique(activity, return_index=True)
-        first_rows = rows[np.sort(firsts)]
+        first_rows = self._first_of_each(rows, activity)
         keys = np.column_stack(
             (
                 self._rank(self.columns.group[first_rows]),
@@ -254,6 +261,12 @@ class Search:
             return Found(row, tuple(map(int, times)), self._metres(row))
 
         return self._cut(keys, size, made)
+
+    def _first_of_each(self, rows: Ints, activity: Ints) -> Ints:
+        """Return the earliest row of each activity: written backwards, the first one stays."""
+        first = np.full(len(self.columns.activity_id), -1, dtype=np.int64)
+        first[activity[::-1]] = rows[::-1]
+        return first[first >= 0]
 
     def _rank(self, groups: Ints) -> Ints:
         """Return a number per group, the smaller the further up."""

@@ -1,0 +1,281 @@
+"""Public pages: who gets what, what stands on them, and how little they cost."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from halsonav.people.models import User
+from halsonav.programme import finder
+from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
+from halsonav.programme.models import Activity, ActivityState, Occurrence, Reason
+from tests.factories.programme import (
+    ActivityFactory,
+    OccurrenceFactory,
+    ThemeFactory,
+    published,
+)
+
+pytestmark = pytest.mark.django_db
+NOW: Final = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+FIRST: Final = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+QUERIES: Final = 3
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    finder.forget()
+    with time_machine.travel(NOW, tick=False):
+        yield
+    finder.forget()
+
+
+@pytest.fixture
+def activity(db: None) -> Activity:
+    theme = ThemeFactory.create()
+    made = published("Promenad i parken", *(FIRST + timedelta(days=7 * n) for n in range(3)))
+    made.themes.add(theme)
+    finder.write_activity(made)
+    return made
+
+
+@pytest.fixture
+def first(activity: Activity) -> Occurrence:
+    return Occurrence.objects.filter(activity=activity).earliest("starts_at")
+
+
+def paths(activity: Activity) -> list[str]:
+    """Return an address of every public page."""
+    occurrence = Occurrence.objects.filter(activity=activity).earliest("starts_at")
+    return [
+        "/", "/en/", "/ar/",
+        "/aktiviteter/", "/aktiviteter/?q=promenad", "/aktiviteter/?view=week",
+        "/aktiviteter/?view=map", f"/aktiviteter/{activity.slug}/",
+        f"/aktiviteter/{activity.slug}/{occurrence.pk}/",
+        "/teman/", "/teman/rorelse/", "/omraden/", f"/omraden/{activity.venue.area.slug}/",
+        "/prata/", "/om/", "/tillganglighet/", "/dina-uppgifter/",
+    ]  # fmt: skip
+
+
+def text(path: str) -> str:
+    response = Client().get(path)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+# The ladder ----------------------------------------------------------------------------------------
+
+
+def test_everyone_reads_every_page(activity: Activity) -> None:
+    for path in paths(activity):
+        response = Client().get(path)
+        assert response.status_code == 200, path
+        assert "<h1" in response.content.decode(), path
+        assert Client().head(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_a_page_is_only_read(activity: Activity, method: str) -> None:
+    for path in paths(activity):
+        assert getattr(Client(), method)(path).status_code == 405, path
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/finns-inte/", "/aktiviteter/finns-inte/", "/aktiviteter/finns-inte/3/",
+        "/teman/finns-inte/", "/omraden/finns-inte/", "/aktiviteter/ÅÄÖ/", "/aktiviteter/%00/",
+        "/aktiviteter/<script>/", "/.env", "/wp-admin/",
+    ],
+)  # fmt: skip
+def test_what_is_not_there_is_said_with_help(db: None, path: str) -> None:
+    response = Client().get(path)
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "Sidan finns inte" in page
+    assert 'name="q"' in page
+    assert 'href="/prata/"' in page
+    assert "<script>/" not in page
+    assert "public" not in response.headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("state", [ActivityState.DRAFT, ActivityState.WITHDRAWN])
+def test_what_is_not_published_is_not_there(
+    db: None, coordinator: User, state: ActivityState
+) -> None:
+    hidden = ActivityFactory.create(state=state, centre=coordinator.roles.get().centre)
+    occurrence = OccurrenceFactory.create(activity=hidden, slot=FIRST)
+    finder.write_activity(hidden)
+    staff = Client()
+    staff.force_login(coordinator)
+    for client in (Client(), staff):
+        assert client.get(f"/aktiviteter/{hidden.slug}/").status_code == 404
+        assert client.get(f"/aktiviteter/{hidden.slug}/{occurrence.pk}/").status_code == 404
+    assert hidden.title not in text("/aktiviteter/")
+
+
+# What a reader's browser is told -------------------------------------------------------------------
+
+
+def test_public_pages_set_no_cookie_and_are_guarded(activity: Activity) -> None:
+    for path in paths(activity):
+        response = Client().get(path)
+        policy = response.headers["Content-Security-Policy"]
+        assert not response.cookies, path
+        assert "Cookie" not in response.headers.get("Vary", ""), path
+        assert "default-src 'none'" in policy
+        assert "script-src 'self'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert "unsafe" not in policy
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_a_page_needs_nothing_from_elsewhere_and_no_script_of_its_own(activity: Activity) -> None:
+    for path in paths(activity):
+        page = text(path)
+        assert not re.search(r'(?:src|action)="(?:https?:)?//', page), path
+        assert not re.search(r"<[^>]+ (?:style|on\w+)=", page), path
+        for attributes in re.findall(r"<script([^>]*)>", page):
+            assert "src=" in attributes or "application/ld+json" in attributes, path
+
+
+def test_a_page_has_one_canonical_address_and_its_other_languages(activity: Activity) -> None:
+    for path in paths(activity):
+        page = text(path)
+        canonical = re.findall(r'<link rel="canonical" href="([^"]+)"', page)
+        others = re.findall(r'<link rel="alternate" hreflang="([^"]+)"', page)
+        assert len(canonical) == 1, path
+        assert canonical[0].endswith(path.partition("?")[0]) or f"/{activity.slug}/" in canonical[0]
+        assert sorted(others) == ["ar", "en", "sv", "x-default"], path
+
+
+# An activity's page --------------------------------------------------------------------------------
+
+
+def test_the_next_time_stands_first(activity: Activity, first: Occurrence) -> None:
+    page = text(f"/aktiviteter/{activity.slug}/")
+    assert "Nästa gång" in page
+    assert "24 november" in page
+    assert "10.00" in page
+    assert f"/aktiviteter/{activity.slug}/{first.pk}.ics" in page
+
+
+def test_a_cancelled_time_says_so_why_and_when_the_next_is(
+    activity: Activity, first: Occurrence, coordinator: User
+) -> None:
+    cancel_occurrence(by=coordinator, occurrence=first, reason=Reason.LEADER_ILL)
+    page = text(f"/aktiviteter/{activity.slug}/{first.pk}/")
+    assert "Inställt" in page
+    assert "Ledaren är sjuk." in page
+    assert "1 december" in page
+    assert f"{first.pk}.ics" not in page
+
+
+def test_a_moved_time_says_where_from(
+    activity: Activity, first: Occurrence, coordinator: User
+) -> None:
+    move_occurrence(by=coordinator, occurrence=first, start=FIRST + timedelta(hours=3))
+    page = text(f"/aktiviteter/{activity.slug}/{first.pk}/")
+    assert "Flyttat till kl. 13.00" in page
+
+
+def test_a_time_that_is_over_leads_to_the_next(activity: Activity, first: Occurrence) -> None:
+    with time_machine.travel(FIRST + timedelta(days=1), tick=False):
+        page = text(f"/aktiviteter/{activity.slug}/{first.pk}/")
+    assert "Den här gången har varit eller finns inte längre." in page
+    assert "1 december" in page
+
+
+def test_an_activity_without_times_is_still_there(activity: Activity) -> None:
+    with time_machine.travel(FIRST + timedelta(days=60), tick=False):
+        assert "Det finns inga fler datum just nu." in text(f"/aktiviteter/{activity.slug}/")
+
+
+def events_of(page: str) -> list[dict[str, Any]]:
+    [found] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page, re.DOTALL)
+    graph = json.loads(found)
+    assert graph["@context"] == "https://schema.org"
+    events: list[dict[str, Any]] = graph["@graph"]
+    return events
+
+
+def test_machines_read_the_times_as_events(
+    activity: Activity, first: Occurrence, coordinator: User
+) -> None:
+    cancel_occurrence(by=coordinator, occurrence=first, reason=Reason.WEATHER)
+    events = events_of(text(f"/aktiviteter/{activity.slug}/"))
+    assert [one["@type"] for one in events] == ["Event"] * 3
+    assert events[0]["startDate"] == "2026-11-24T10:00:00+01:00"
+    assert events[0]["name"] == "Promenad i parken"
+    assert [one["eventStatus"].rpartition("/")[2] for one in events] == [
+        "EventCancelled", "EventScheduled", "EventScheduled"]  # fmt: skip
+    assert events[0]["location"]["@type"] == "Place"
+    assert events[0]["isAccessibleForFree"] is True
+
+
+@pytest.mark.parametrize(
+    "title", ["</script><script>alert(1)</script>", "<!--<script>", '"&\'<b>', "<img src=x onerror=a>"]
+)
+def test_no_title_breaks_out_of_where_it_stands(db: None, title: str) -> None:
+    odd = published(title, FIRST, summary=title)
+    page = text(f"/aktiviteter/{odd.slug}/")
+    assert events_of(page)[0]["name"] == title
+    for path in (f"/aktiviteter/{odd.slug}/", "/aktiviteter/", "/", "/aktiviteter/?view=week"):
+        found = text(path)
+        assert "<script>" not in found
+        assert "<!--<" not in found
+        assert "<b>&" not in found
+        assert "<img src=x" not in found
+
+
+# What it costs -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "accept"),
+    [
+        ("/aktiviteter/", "text/html"),
+        ("/aktiviteter/?q=promenad", "text/html"),
+        ("/aktiviteter/?by=activity", "text/html"),
+        ("/aktiviteter/?view=week", "text/html"),
+        ("/aktiviteter/", "application/json"),
+        ("{activity}", "text/html"),
+    ],
+)
+def test_a_page_costs_three_queries_however_much_there_is(
+    activity: Activity, path: str, accept: str
+) -> None:
+    path = path.replace("{activity}", f"/aktiviteter/{activity.slug}/")
+    before = queries(path, accept)
+    for hour in range(50):
+        OccurrenceFactory.create(activity=activity, slot=FIRST + timedelta(hours=hour + 1))
+    finder.write_activity(activity)
+    after = queries(path, accept)
+    assert len(after) <= QUERIES, after
+    assert len(before) == len(after)
+
+
+def queries(path: str, accept: str) -> list[str]:
+    """Return what a page asks the database for, when the columns are in memory."""
+    client = Client(headers={"accept": accept})
+    assert client.get(path).status_code == 200
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(path).status_code == 200
+    return [query["sql"] for query in captured.captured_queries]
+
+
+def test_what_is_known_costs_one_query(activity: Activity) -> None:
+    tag = Client().get("/aktiviteter/").headers["ETag"]
+    with CaptureQueriesContext(connection) as captured:
+        known = Client().get("/aktiviteter/", headers={"if-none-match": tag})
+    assert known.status_code == 304
+    assert len(captured.captured_queries) <= 1
