@@ -20,17 +20,24 @@ log = logging.getLogger("halsonav.jobs")
 
 def run_due() -> list[str]:
     """Run every job that is due and that no other worker has taken; return their names."""
-    return [job.name for job in jobs() if _claim(job, timezone.now()) and _run(job)]
+    known = dict(ScheduledRun.objects.values_list("name", "due_at"))
+    for job in jobs():
+        if job.name not in known:
+            _plan(job)
+    due = [job for job in jobs() if job.name in known and known[job.name] <= timezone.now()]
+    return [job.name for job in due if _claim(job, known[job.name]) and _run(job)]
 
 
-def _claim(job: Job, now: datetime) -> bool:
-    """Say whether the job is due and now ours alone."""
-    row, made = ScheduledRun.objects.get_or_create(
-        name=job.name, defaults={"due_at": job.when.next_after(now)}
-    )
-    if made or row.due_at > now:
-        return False
-    mine = ScheduledRun.objects.filter(name=job.name, due_at=row.due_at)
+def _plan(job: Job) -> None:
+    """Let a new job run for the first time when it is its time."""
+    first = job.when.next_after(timezone.now())
+    ScheduledRun.objects.get_or_create(name=job.name, defaults={"due_at": first})
+
+
+def _claim(job: Job, due_at: datetime) -> bool:
+    """Say whether the job is still due and now ours alone."""
+    now = timezone.now()
+    mine = ScheduledRun.objects.filter(name=job.name, due_at=due_at)
     return mine.update(due_at=now + LEASE, started_at=now) == 1
 
 

@@ -49,7 +49,7 @@ def test_every_fact_is_written() -> None:
     assert event["URL"] == entry.url
     assert (event["STATUS"], event["SEQUENCE"]) == ("CANCELLED", 4)
     assert event.decoded("DTSTAMP") == entry.stamp
-    assert (event["GEO"].latitude, event["GEO"].longitude) == (57.69, 11.98)
+    assert event.decoded("GEO") == (57.69, 11.98)
 
 
 @pytest.mark.parametrize(
@@ -81,4 +81,4 @@ def test_a_line_break_in_a_title_adds_no_property(line: str) -> None:
     entry = CalendarEntry("one@exempel.se", START, START, f"Yoga{line}STATUS:CANCELLED")
     [event] = Calendar.from_ical(write([entry], "Allt", "sv", NOW)).walk("VEVENT")
     assert event["STATUS"] == "CONFIRMED"
-    assert "Yoga" in event["SUMMARY"]
+    assert str(event["SUMMARY"]).startswith("Yoga")

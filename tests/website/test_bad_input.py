@@ -1,4 +1,4 @@
-"""Whatever is written in an address or a form, the site answers in plain words and loses nothing."""
+"""Whatever is written in an address or a form, the site answers plainly and loses nothing."""
 
 import html
 import re
@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -30,10 +31,12 @@ NASTY: Final = (
     "\u202eyoga", "\u200f\u200eنزهة", "🙂👩‍👩‍👧🧘", "a" * 10_000, "ö " * 3_000, "\ufeff", "\ud7ff",
     "\r\nSet-Cookie: a=b", "../../../etc/passwd", "-1", "0", "1e308", "NaN", "inf", "9" * 400,
     "٣", "２０２６-１１-２４", "2026-02-30", "2026-13-01", "0001-01-01", "9999-12-31", "2026-W00",
-    "2026-W54", "2026-W1", "0000-W01", "9999-W52", "2200-W53", "2026-W٤٨", "91,181", "90,180", "-90,-180",
+    "2026-W54", "2026-W1", "0000-W01", "9999-W52", "2200-W53", "2026-W٤٨",
+    "91,181", "90,180", "-90,-180",
     "57.7", "57.7,11.97,1", "nan,nan", "٥٧,١١", "1.2", "1.2.3", "1.2.3.4", "-1.-2",
     "999999999999999.999999999999999", "-999999999999999.-999999999999999.-999999999999999", "1..2",
-    "today", "week", "map", "near", "fit", "activity", "wheelchair", "sv", "41314", "413 14", "&", "=", "+",
+    "today", "week", "map", "near", "fit", "activity", "wheelchair", "sv", "41314", "413 14", "&",
+    "=", "+",
 )  # fmt: skip
 VALUES: Final = st.sampled_from(NASTY) | st.text(max_size=60)
 PAIRS: Final = st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=8)
@@ -59,7 +62,7 @@ def ask(path: str, pairs: Any, **headers: str) -> Any:
     return Client(raise_request_exception=False).get(f"{path}?{query}", headers=headers)
 
 
-# Never an error ------------------------------------------------------------------------------------
+# Never an error ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -109,7 +112,7 @@ def test_an_activity_answers_whatever_stands_after_it() -> None:
     assert Client(raise_request_exception=False).get(number).status_code == 200
 
 
-# A plain sentence ----------------------------------------------------------------------------------
+# A plain sentence --------------------------------------------------------------------------------
 
 WRONG: Final = {
     "when": "sometime",
@@ -154,10 +157,10 @@ def test_a_choice_is_not_complained_about_twice() -> None:
 
 def test_what_is_right_needs_no_sentence() -> None:
     page = ask(FIND["sv"], [("when", "today"), ("q", "promenad"), ("day", "2026-11-24")])
-    assert 'role="status"' not in page.content.decode()
+    assert SAYS.findall(page.content.decode()) == []
 
 
-# Nothing typed is lost -----------------------------------------------------------------------------
+# Nothing typed is lost ---------------------------------------------------------------------------
 
 
 @QUICK
@@ -176,32 +179,35 @@ def test_typed_words_and_choices_follow_along() -> None:
     assert '<input type="hidden" name="when" value="week">' in page
 
 
-# The forms for those who work here -----------------------------------------------------------------
+# The forms for those who work here ---------------------------------------------------------------
 
 
 @QUICK
 @given(VALUES, VALUES, VALUES)
 def test_no_input_breaks_signing_in(email: str, password: str, after: str) -> None:
+    cache.clear()  # nobody is asked to wait here
     client = Client(raise_request_exception=False)
     answer = client.post(
         f"/konto/login/?{urlencode({'next': after})}",
         {"login": email, "password": password, "next": after, "remember": after},
     )
-    assert answer.status_code in (200, 429)
+    assert answer.status_code == 200
     assert "<script>alert" not in answer.content.decode()
 
 
 @QUICK
 @given(VALUES)
 def test_no_input_breaks_asking_for_a_new_password(email: str) -> None:
+    cache.clear()  # nobody is asked to wait here
     client = Client(raise_request_exception=False)
     answer = client.post("/konto/password/reset/", {"email": email})
-    assert answer.status_code in (200, 302, 429)
+    assert answer.status_code in (200, 302)
     assert "<script>alert" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("path", ["/konto/login/", "/konto/password/reset/"])
 def test_a_form_refuses_a_wrong_address_in_words_and_keeps_it(path: str) -> None:
+    cache.clear()
     name = "login" if "login" in path else "email"
     answer = Client().post(path, {name: "värden@@exempel", "password": "hemligt"})
     page = answer.content.decode()

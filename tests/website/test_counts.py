@@ -26,9 +26,7 @@ WALKED_TO: Final = 200
 
 LINK: Final = re.compile(r'<a\b([^>]*?)href="([^"]*)"([^>]*)>((?:(?!</a>).)*)</a>', re.DOTALL)
 COUNTED: Final = re.compile(r"<b(?: class=\"num\")?>([^<]*)</b>")
-HEADING: Final = re.compile(
-    r'<h2><a href="([^"]*)">[^<]*</a> <b class="num">([^<]*)</b></h2>'
-)
+HEADING: Final = re.compile(r'<h2><a href="([^"]*)">[^<]*</a> <b class="num">([^<]*)</b></h2>')
 MORE: Final = re.compile(r'<p class="more"><a href="([^"]*)">([^<]*)</a>')
 SAYS: Final = re.compile(r'class="bar-says"><strong class="num">([^<]*)</strong>')
 EMPTY: Final = re.compile(r'<p><a href="([^"]*)">([^<]*: [^<]*)</a></p>')

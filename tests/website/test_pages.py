@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from halsonav.people.models import User
+from halsonav.people.models import Centre, User
 from halsonav.programme import finder
 from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
 from halsonav.programme.models import Activity, ActivityState, Occurrence, Reason
@@ -70,7 +70,7 @@ def text(path: str) -> str:
     return response.content.decode()
 
 
-# The ladder ----------------------------------------------------------------------------------------
+# The ladder --------------------------------------------------------------------------------------
 
 
 def test_everyone_reads_every_page(activity: Activity) -> None:
@@ -108,9 +108,9 @@ def test_what_is_not_there_is_said_with_help(db: None, path: str) -> None:
 
 @pytest.mark.parametrize("state", [ActivityState.DRAFT, ActivityState.WITHDRAWN])
 def test_what_is_not_published_is_not_there(
-    db: None, coordinator: User, state: ActivityState
+    centrum: Centre, coordinator: User, state: ActivityState
 ) -> None:
-    hidden = ActivityFactory.create(state=state, centre=coordinator.roles.get().centre)
+    hidden = ActivityFactory.create(state=state, centre=centrum)
     occurrence = OccurrenceFactory.create(activity=hidden, slot=FIRST)
     finder.write_activity(hidden)
     staff = Client()
@@ -121,7 +121,7 @@ def test_what_is_not_published_is_not_there(
     assert hidden.title not in text("/aktiviteter/")
 
 
-# What a reader's browser is told -------------------------------------------------------------------
+# What a reader's browser is told -----------------------------------------------------------------
 
 
 def test_public_pages_set_no_cookie_and_are_guarded(activity: Activity) -> None:
@@ -158,7 +158,7 @@ def test_a_page_has_one_canonical_address_and_its_other_languages(activity: Acti
         assert sorted(others) == ["ar", "en", "sv", "x-default"], path
 
 
-# An activity's page --------------------------------------------------------------------------------
+# An activity's page ------------------------------------------------------------------------------
 
 
 def test_the_next_time_stands_first(activity: Activity, first: Occurrence) -> None:
@@ -223,7 +223,8 @@ def test_machines_read_the_times_as_events(
 
 
 @pytest.mark.parametrize(
-    "title", ["</script><script>alert(1)</script>", "<!--<script>", '"&\'<b>', "<img src=x onerror=a>"]
+    "title",
+    ["</script><script>alert(1)</script>", "<!--<script>", "\"&'<b>", "<img src=x onerror=a>"],
 )
 def test_no_title_breaks_out_of_where_it_stands(db: None, title: str) -> None:
     odd = published(title, FIRST, summary=title)
@@ -237,7 +238,7 @@ def test_no_title_breaks_out_of_where_it_stands(db: None, title: str) -> None:
         assert "<img src=x" not in found
 
 
-# What it costs -------------------------------------------------------------------------------------
+# What it costs -----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -79,7 +79,8 @@ def test_the_second_answer_comes_without_asking_the_application(
 ) -> None:
     first, second = Answer(pages), Answer(pages)
     assert application.asked == 1
-    assert (first.status, first.body) == (second.status, second.body) == ("200 OK", application.body)
+    assert first.status == second.status == "200 OK"
+    assert first.body == second.body == application.body
     assert first.headers == second.headers
 
 
@@ -180,7 +181,7 @@ def test_without_the_database_the_application_answers_itself(
 
     Answer(pages)
     monkeypatch.setattr(ready_pages, "finder_state", away)
-    monkeypatch.setattr(ready_pages.connection, "close", lambda: None)
+    monkeypatch.setattr("halsonav.website.ready_pages.connection.close", lambda: None)
     assert Answer(pages).body == application.body
     assert Answer(pages).body == application.body
     assert application.asked == 3
@@ -191,7 +192,12 @@ def test_the_state_is_not_asked_for_at_every_answer(
 ) -> None:
     asked: list[datetime] = []
     monkeypatch.setattr(ready_pages, "ASK_AGAIN_SECONDS", 60.0)
-    monkeypatch.setattr(ready_pages, "finder_state", lambda now: asked.append(now) or (1,))
+
+    def note(now: datetime) -> tuple[int, ...]:
+        asked.append(now)
+        return (1,)
+
+    monkeypatch.setattr(ready_pages, "finder_state", note)
     for _ in range(5):
         Answer(pages)
     assert len(asked) == 1
@@ -231,7 +237,7 @@ def test_a_very_large_page_is_handed_out_but_not_kept(
     assert application.asked == 2
 
 
-# With the site behind it ---------------------------------------------------------------------------
+# With the site behind it -------------------------------------------------------------------------
 
 
 @pytest.fixture

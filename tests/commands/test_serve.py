@@ -1,0 +1,45 @@
+"""The web server is started as it is set."""
+
+import sys
+from unittest.mock import Mock
+
+import pytest
+
+from halsonav.commands import main, serve
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    made = Mock()
+    monkeypatch.setattr(serve, "Server", made)
+    return made
+
+
+def test_it_serves_with_the_processes_that_are_set_and_four_threads(
+    server: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HALSONAV_WORKERS", "3")
+    assert main(["serve", "--host", "0.0.0.0", "--port", "8123"]) == 0  # noqa: S104
+    said = server.call_args.kwargs
+    assert (said["address"], said["port"]) == ("0.0.0.0", 8123)  # noqa: S104
+    assert (said["workers"], said["blocking_threads"]) == (3, 4)
+    assert said["respawn_failed_workers"] is True
+    server.return_value.serve.assert_called_once_with()
+
+
+def test_a_worker_may_come_along_and_leaves_with_it(
+    server: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = Mock()
+    monkeypatch.setattr(serve.subprocess, "Popen", begun)
+    main(["serve", "--with-worker"])
+    begun.assert_called_once_with([sys.executable, "-m", "halsonav.commands", "worker"])
+    begun.return_value.terminate.assert_called_once_with()
+    begun.return_value.wait.assert_called_once_with()
+
+
+def test_a_wrong_setting_starts_nothing(server: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HALSONAV_WORKERS", "many")
+    with pytest.raises(SystemExit, match="HALSONAV_WORKERS är ”many”"):
+        main(["serve"])
+    server.assert_not_called()
