@@ -20,7 +20,7 @@ def fold(text: str) -> str:
         return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(sign for sign in apart if unicodedata.category(sign) not in _MARKS)
-    return bare.translate(_ODD)
+    return bare.translate(_ODD).casefold()  # taking a sign apart may bring a capital back
 
 
 def words(text: str) -> list[str]:

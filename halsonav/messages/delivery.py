@@ -32,7 +32,7 @@ class InsecureMailServerError(smtplib.SMTPException):
 
 
 class RefusedForGoodError(Exception):
-    """The mail server says that it will never take this message."""
+    """This message will never be taken, by the mail server or by mail at all."""
 
 
 class BusyError(Exception):
@@ -154,6 +154,9 @@ def _send(server: smtplib.SMTP, message: Message) -> None:
         raise _meaning(error.recipients[message.to][0]) from error
     except smtplib.SMTPDataError as error:
         raise _meaning(error.smtp_code) from error
+    except ValueError as error:  # must not stop the messages after it
+        server.rset()
+        raise RefusedForGoodError("mail cannot carry its address or subject") from error
 
 
 def _meaning(code: int) -> Exception:

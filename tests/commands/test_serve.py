@@ -31,7 +31,7 @@ def test_a_worker_may_come_along_and_leaves_with_it(
     server: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = Mock()
-    monkeypatch.setattr(serve.subprocess, "Popen", begun)
+    monkeypatch.setattr("halsonav.commands.serve.subprocess.Popen", begun)
     main(["serve", "--with-worker"])
     begun.assert_called_once_with([sys.executable, "-m", "halsonav.commands", "worker"])
     begun.return_value.terminate.assert_called_once_with()

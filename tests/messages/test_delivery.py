@@ -5,10 +5,13 @@ import smtplib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
+from unittest.mock import MagicMock, Mock
 
 import pytest
 import time_machine
 from django.db import connection
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
 from halsonav.jobs.failures import PAUSES
@@ -94,6 +97,16 @@ def test_a_refused_message_does_not_stop_the_next(
     post.to_message = "250 OK"
     _queue("cia@exempel.se")
     assert deliver_due() == 1
+
+
+@pytest.mark.django_db
+def test_a_message_that_cannot_be_written_does_not_stop_the_next(
+    clock: time_machine.Traveller, post: MailServer
+) -> None:
+    _queue("åsa@exempel.se")
+    _queue("bo@exempel.se")
+    assert deliver_due() == 1
+    assert Message.objects.failed().get().to == "åsa@exempel.se"
 
 
 @pytest.mark.django_db
@@ -210,6 +223,49 @@ def test_a_password_is_never_given_to_a_server_that_does_not_encrypt(
         deliver_due()
     assert Message.objects.get().attempts == 0
     assert post.taken == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("kind", "ssl", "calls"),
+    [("SMTP", False, ["ehlo", "has_extn", "starttls", "login"]), ("SMTP_SSL", True, ["login"])],
+)
+def test_a_password_is_given_once_the_line_is_encrypted(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, kind: str, ssl: bool, calls: list[str]
+) -> None:
+    server = MagicMock()
+    server.__enter__.return_value = server
+    connect = Mock(return_value=server)
+    monkeypatch.setattr(smtplib, kind, connect)
+    settings.MAIL = {
+        "host": "post.exempel.se",
+        "port": 587,
+        "user": "halsonav",
+        "password": "hemligt",
+        "ssl": ssl,
+    }
+    _queue()
+    assert deliver_due() == 1
+    called = [call[0] for call in server.method_calls if not call[0].startswith("__")]
+    assert called[: len(calls)] == calls
+    server.login.assert_called_once_with("halsonav", "hemligt")
+    context = connect.call_args.kwargs.get("context") or server.starttls.call_args.kwargs["context"]
+    assert context.check_hostname
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_is_away_is_left_to_the_schedule(settings: Settings) -> None:
+    settings.MAIL = {
+        "host": "127.0.0.1",
+        "port": free_port(),
+        "user": "",
+        "password": "",
+        "ssl": False,
+    }
+    _queue()
+    work_once()
+    assert DBTaskResult.objects.get().status == TaskResultStatus.SUCCESSFUL
+    assert Message.objects.get().attempts == 0
 
 
 @pytest.mark.django_db
