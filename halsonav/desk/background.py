@@ -29,8 +29,9 @@ def _row(failure: FailedJob) -> Row:
     again = failure.next_attempt_at
     note = _("Försöker igen kl. %(time)s.") % {"time": _clock(again)} if again else _("Ger upp.")
     when = timezone.localtime(failure.failed_at)
+    today = when.date() == timezone.localdate()
     return Row(
-        when=f"{dates.short_day(when.date(), 'sv')} {_clock(when)}",
+        when=_clock(when) if today else dates.day_and_month(when.date(), "sv"),
         title=failure.name,
         href="/arbete/",
         note=f"{failure.fault}. {note}",

@@ -18,7 +18,6 @@ def panel(user: Reader) -> Panel | None:
 
 
 def _row(message: Message) -> Row:
-    made = timezone.localtime(message.created_at)
-    when = f"{dates.short_day(made.date(), 'sv')} {dates.clock(made, 'sv')}"
+    when = dates.day_and_month(timezone.localtime(message.created_at).date(), "sv")
     note = _("Adressen tar inte emot. Kontrollera den.")
     return Row(when, f"{message.subject} → {message.to}", "/arbete/", note, late=True)

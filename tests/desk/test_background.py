@@ -36,7 +36,15 @@ def test_the_operator_sees_the_latest_failure_of_each_job(operator: User) -> Non
     assert rows["outbox.deliver"].note == "OSError in x.py:1. Försöker igen kl. 10.05."
     assert not rows["outbox.deliver"].late
     assert rows["jobs.forget_old"].late
-    assert rows["outbox.deliver"].when == "tis 28 apr 10.00"
+    assert rows["outbox.deliver"].when == "10.00"
+
+
+def test_what_failed_another_day_says_which(operator: User) -> None:
+    _fail("outbox.deliver")
+    FailedJob.objects.update(failed_at=NOW - timedelta(days=1))
+    made = panel(operator)
+    assert made is not None
+    assert made.rows[0].when == "27 april"
 
 
 def test_what_is_solved_is_not_shown(operator: User) -> None:

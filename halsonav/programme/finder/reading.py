@@ -300,10 +300,11 @@ class Finder:
             yield self.label(f"time:{query.part}"), query.but(part="")
         for group, value in reversed(query.facets):
             yield self.label(f"{group}:{value}"), query.without_facet(group, value)
-        if query.text and query.is_filtered:
+        if query.text and (query.facets or query.window or query.part or query.day):
             yield f"”{query.text}”", query.but(text="", exact=False, by="", sort="")
         if len(query.facets) + bool(query.window) + bool(query.part) > 1:
             yield _("alla filter"), FinderQuery(text=query.text, exact=query.exact)
+        yield _("ord och filter"), FinderQuery()
 
 
 def _choose(query: FinderQuery, group: str, value: str) -> tuple[bool, FinderQuery]:

@@ -11,7 +11,7 @@ from halsonav.places.nearness import distance_metres
 from halsonav.programme.finder.clock import Moment, window_minutes
 from halsonav.programme.finder.index import DAY, Bools, Columns, Ints
 from halsonav.programme.finder.matching import Matched, match
-from halsonav.programme.finder.query import PARTS, WINDOWS, FinderQuery
+from halsonav.programme.finder.query import PARTS, SEVERAL, WINDOWS, FinderQuery
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 
 PAGE: Final = 20
@@ -134,7 +134,7 @@ class Search:
         often = np.bincount(here, minlength=len(self.columns.group_id))
         fit = self._groups()
         counts = self._facet_counts(np.where(fit, often, 0))
-        chosen = {name for name, _ in self.query.facets}
+        chosen = {name for name, _ in self.query.facets if name not in SEVERAL}
         for name in chosen:
             around = self._facet_counts(np.where(self._groups(without=name), often, 0))
             counts = _with_group(counts, around, name)
