@@ -1,8 +1,7 @@
 """What the find page shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +11,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from halsonav.lib.swedish_calendar import monday_of
+from halsonav.lib.punctuation import listed as in_a_row
+from halsonav.lib.punctuation import quoted
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
 from halsonav.website import listing
 from halsonav.website.maps import find_maps
@@ -27,8 +27,8 @@ def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery
         position = locate(query.place)
         if position is None:
             problems.append(
-                _("Vi hittar inte ”%(place)s”. Skriv ett postnummer, till exempel 413 14.")
-                % {"place": query.place}
+                _("Vi hittar inte %(place)s. Skriv ett postnummer, till exempel 413 14.")
+                % {"place": quoted(query.place, finder.language)}
             )
             return replace(query, place="", sort=""), problems
         query = replace(query, near=(round(position[0], 3), round(position[1], 3)))
@@ -37,9 +37,7 @@ def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery
 
 def listed(finder: Finder, query: FinderQuery) -> FinderQuery:
     """Return the query with what its view adds: the week view shows one week."""
-    if query.view != "week":
-        return query
-    return replace(query, week=query.week or monday_of(finder.moment.today), window="")
+    return finder.in_week(query) if query.view == "week" else query
 
 
 def address(base: str, query: FinderQuery) -> str:
@@ -62,8 +60,9 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str
         "page": page,
         "query": query,
         "problems": problems,
-        "notes": word_notes(page),
+        "notes": word_notes(page, finder.language),
         "exact_href": href(query.but(exact=True)) if page.matched else "",
+        "exact_text": _("Sök bara på %(words)s") % {"words": quoted(query.text, finder.language)},
         "search": search_box(query),
         "place": query.place,
         "near_href": href(query.but(near=None, place="", sort="")),
@@ -136,9 +135,9 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
         },
         "alternatives": [
             {
-                "left_out": other.left_out,
                 "href": href(other.query),
-                "count": listing.count_words(other.total),
+                "text": _("Ta bort %(what)s och se %(rows)s")
+                % {"what": other.left_out, "rows": listing.rows_words(other)},
                 "rows": finder.find(other.query, size=3).hits if at == 0 else [],
             }
             for at, other in enumerate(page.alternatives)
@@ -148,37 +147,36 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
 
 def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
     page, days = finder.week(query)
-    monday = page.query.week
-    if monday and query.week is None and page.total == 0:  # late on a Sunday the week is over
-        monday += timedelta(days=7)
-        page, days = finder.week(replace(query, week=monday))
-    assert monday is not None  # noqa: S101 (the week view has a week)
     return page, {
         "filters": [],
         "filters_html": "",
         "quick": _quick(finder, page, href),
         "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
         "week": listing.week_days(finder, page, days, finder.language, href),
-        "week_words": listing.week_heading(monday, finder.language),
+        "week_words": listing.week_heading(days[0].day, finder.language),
         "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
     }
 
 
-def word_notes(page: Page) -> list[str]:
+def word_notes(page: Page, language: str) -> list[str]:
     """Return what was done with the typed words, in words."""
     if page.matched is None:
         return []
     notes = []
     if page.matched.corrected:
-        words = ", ".join(f"”{word}”" for word in page.matched.corrected.values())
+        words = _in_quotes(page.matched.corrected.values(), language)
         notes.append(_("Menade du %(words)s? Vi visar det.") % {"words": words})
     if page.matched.widened:
-        words = ", ".join(f"”{word}”" for word in page.matched.widened)
+        words = _in_quotes(page.matched.widened, language)
         notes.append(_("Vi sökte också på %(words)s.") % {"words": words})
     if page.matched.missing and page.total:
-        words = ", ".join(f"”{word}”" for word in page.matched.missing)
+        words = _in_quotes(page.matched.missing, language)
         notes.append(_("Vi hittade inget om %(words)s. Det här är närmast.") % {"words": words})
     return notes
+
+
+def _in_quotes(words: Iterable[str], language: str) -> str:
+    return in_a_row((quoted(word, language) for word in words), language)
 
 
 def search_box(query: FinderQuery) -> dict[str, Any]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from halsonav.lib import dates
+from halsonav.lib.punctuation import quoted
 from halsonav.lib.swedish_calendar import eve, monday_of, red_day, week_number
 from halsonav.programme.finder import Finder, FinderQuery, Hit, Page
-from halsonav.programme.finder.reading import Day, Option
+from halsonav.programme.finder.reading import Alternative, Day, Option
 
 EXACT_TO: Final = 1_000
 FIRST_ACCESS: Final = frozenset(("wheelchair", "pram", "hearing_loop", "sign_interpreted"))
@@ -24,13 +25,19 @@ def count_words(count: int) -> str:
     return str(count) if count <= EXACT_TO else _("över 1 000")
 
 
-def rows_words(page: Page) -> str:
+def rows_words(page: Page | Alternative) -> str:
     """Return "34 tillfällen" or "12 aktiviteter"."""
     if page.query.chosen_by == "activity":
         said = ngettext("%(n)s aktivitet", "%(n)s aktiviteter", page.total)
     else:
         said = ngettext("%(n)s tillfälle", "%(n)s tillfällen", page.total)
     return said % {"n": count_words(page.total)}
+
+
+def see_all_words(page: Page) -> str:
+    """Return "Se alla 12 aktiviteter"; of one "Se 1 aktivitet"."""
+    said = _("Se %(rows)s") if page.total == 1 else _("Se alla %(rows)s")
+    return said % {"rows": rows_words(page)}
 
 
 # Filters ------------------------------------------------------------------------------------
@@ -50,7 +57,7 @@ def filter_groups(finder: Finder, page: Page, href: Href) -> list[dict[str, Any]
         "access-more": _("Mer om platsen"),
         "group": _("För vem"),
         "age": _("Ålder"),
-        "kind": _("Sort"),
+        "kind": _("Typ av aktivitet"),
         "dimension": _("Hälsa"),
         "level": _("Nivå"),
         "centre": _("Verksamhet"),
@@ -127,7 +134,7 @@ def chosen_chips(finder: Finder, query: FinderQuery, href: Href) -> list[dict[st
     chips = []
     if query.text:
         without = query.but(text="", exact=False, by="", sort="")
-        chips.append({"label": f"”{query.text}”", "href": href(without)})
+        chips.append({"label": quoted(query.text, finder.language), "href": href(without)})
     if query.window:
         label = finder.label(f"when:{query.window}")
         chips.append({"label": label, "href": href(query.but(window=""))})
@@ -167,8 +174,8 @@ def orders(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
         return []
     by = query.chosen_by
     rows = [
-        (_("Tid för tid"), query.but(by="time", sort="time"), by == "time"),
-        (_("En rad per aktivitet"), query.but(by="activity", sort=""), by == "activity"),
+        (_("Alla tillfällen"), query.but(by="time", sort="time"), by == "time"),
+        (_("Varje aktivitet en gång"), query.but(by="activity", sort=""), by == "activity"),
     ]
     return [{"label": label, "href": href(turned), "on": on} for label, turned, on in rows]
 

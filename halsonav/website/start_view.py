@@ -30,7 +30,7 @@ def context(finder: Finder) -> dict[str, Any]:
         "where": _places(finder),
         "when": _windows(week),
         "days": listing.by_day(soon.hits, finder.moment.today, finder.language),
-        "more": _more(week) % {"rows": listing.rows_words(page)},
+        "more": _more(page),
         "more_href": href(week),
         "themes": theme_items(finder),
         "talk": reverse("website:talk"),
@@ -47,13 +47,11 @@ def _widest_week(finder: Finder) -> tuple[FinderQuery, Page]:
     return query, page
 
 
-def _more(query: FinderQuery) -> str:
-    words = {
-        "week": _("Se hela veckan, %(rows)s"),
-        "next-week": _("Se nästa vecka, %(rows)s"),
-        "": _("Se alla %(rows)s"),
-    }
-    return words[query.window]
+def _more(page: Page) -> str:
+    if not page.query.window:
+        return listing.see_all_words(page)
+    words = {"week": _("Se hela veckan, %(rows)s"), "next-week": _("Se nästa vecka, %(rows)s")}
+    return words[page.query.window] % {"rows": listing.rows_words(page)}
 
 
 def _wants(finder: Finder) -> list[dict[str, Any]]:

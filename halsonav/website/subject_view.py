@@ -63,7 +63,7 @@ def context(finder: Finder, kind: str, slug: str) -> dict[str, Any]:
     shared = {
         "heading": finder.label(f"{kind}:{slug}"),
         "page": page,
-        "said": listing.rows_words(page),
+        "all_text": listing.see_all_words(page),
         "rows": page.hits,
         "all_href": href(query),
         "calendar_href": address(reverse("website:search_calendar"), query),

@@ -64,7 +64,7 @@ def _json(finder: Finder, page: Page, problems: list[str]) -> str:
     tail = {
         "next": href(following) if following else None,
         "total": page.total,
-        "notes": problems + find_view.word_notes(page),
+        "notes": problems + find_view.word_notes(page, finder.language),
     }
     rows = ", ".join(hit.data for hit in page.hits)
     return f'{{"results": [{rows}], {json.dumps(tail, ensure_ascii=False)[1:]}'

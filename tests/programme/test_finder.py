@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from halsonav.programme import finder as door
 from halsonav.programme.actions.activities import (
@@ -238,11 +239,23 @@ def test_nearness_sorts_and_those_without_a_place_come_last() -> None:
 
 
 @now
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("sv", "Ungefär 6,7 km bort"), ("en", "6.7 km"), ("ar", "6.7")],
+)
+def test_a_distance_is_written_as_the_language_does(language: str, words: str) -> None:
+    published("Nära", venue=VenueFactory.create(lat=57.76, lon=11.97))
+    with override(language):
+        page = Finder(language).find(FinderQuery(near=(57.7, 11.97), by="activity"))
+    assert words in page.hits[0].html
+
+
+@now
 def test_when_nothing_fits_the_nearest_is_offered() -> None:
     published("Promenad", TUESDAY)
     page = Finder("sv").find(FinderQuery(text="promenad", window="weekend"))
     assert page.total == 0
-    assert page.alternatives[0].left_out == "I helgen"
+    assert page.alternatives[0].left_out == "”I helgen”"
     assert all(other.total for other in page.alternatives)
     page = Finder("sv").find(FinderQuery(text="simhopp"))
     assert page.hits == []

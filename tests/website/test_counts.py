@@ -29,7 +29,7 @@ COUNTED: Final = re.compile(r"<b(?: class=\"num\")?>([^<]*)</b>")
 HEADING: Final = re.compile(r'<h2><a href="([^"]*)">[^<]*</a> <b class="num">([^<]*)</b></h2>')
 MORE: Final = re.compile(r'<p class="more"><a href="([^"]*)">([^<]*)</a>')
 SAYS: Final = re.compile(r'class="bar-says"><strong class="num">([^<]*)</strong>')
-EMPTY: Final = re.compile(r'<p><a href="([^"]*)">([^<]*: [^<]*)</a></p>')
+EMPTY: Final = re.compile(r'<p class="other"><a href="([^"]*)">([^<]*)</a></p>')
 DAY: Final = re.compile(r'<p><a href="([^"]*[?&;]day=[^"]*)">([^<]*)</a></p>')
 NUMBER: Final = re.compile(r"[0-9]+")
 

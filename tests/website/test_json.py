@@ -160,6 +160,19 @@ def test_what_could_not_be_understood_is_told_in_notes() -> None:
     assert body["total"] == 45
 
 
+def test_late_on_a_sunday_the_week_is_the_next_for_both_kinds_of_readers() -> None:
+    sunday_night = datetime(2026, 10, 25, 22, 0, tzinfo=UTC)
+    with time_machine.travel(sunday_night, tick=False):
+        body = ask("/aktiviteter/?view=week").json()
+        page = Client().get("/aktiviteter/?view=week")
+        asked = ask("/aktiviteter/?view=week&week=2026-W43").json()
+        nothing = Client().get("/aktiviteter/?view=week&q=xyzzyq")
+    assert body["total"] == page.context["page"].total == 20
+    assert page.context["week_words"]["heading"] == "Vecka 44"
+    assert asked["total"] == 0
+    assert nothing.context["week_words"]["heading"] == "Vecka 43"
+
+
 def test_odd_titles_stay_json() -> None:
     title = 'Sväng "höger" \\ </script> \u2028'
     published(title, FIRST - timedelta(minutes=30))

@@ -253,7 +253,7 @@ def test_the_pages_around_signing_in_can_be_read(
 
 def test_a_row_names_languages_as_its_own_language_does(walker: Walker) -> None:
     spoken = {"sv": "svenska, engelska, arabiska", "en": "Swedish, English, Arabic",
-              "ar": "السويدية, الإنجليزية, العربية"}  # fmt: skip
+              "ar": "السويدية، الإنجليزية، العربية"}  # fmt: skip
     for code, names in spoken.items():
         with override(code):
             page = walker.read(reverse("website:find") + "?by=activity&theme=digital-halsa")

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from halsonav.lib import dates
+from halsonav.lib.punctuation import listed
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import in_language
 from halsonav.lib.words import soft_hyphens
@@ -133,13 +134,7 @@ def _context(
         "place": place,
         "area": area,
         "venue": place,
-        "language": _joined(
-            [
-                _in_a_row(fixed_label("language", code, language), language)
-                for code in activity.languages
-                if code != "sgn"
-            ]
-        ),
+        "language": listed(_spoken(activity, language), language),
         "access": _access(activity, venue, language),
         "of": " ".join(activity.dimensions),
         "of_text": health_words(activity.dimensions),
@@ -168,13 +163,11 @@ def _access(activity: Activity, venue: Any, language: str) -> list[dict[str, str
     ]
 
 
-def _in_a_row(name: str, language: str) -> str:
-    """Return a language's name inside a sentence: only Swedish writes it with a small letter."""
-    return name.lower() if language == "sv" else name
-
-
-def _joined(words: Sequence[str]) -> str:
-    return ", ".join(words)
+def _spoken(activity: Activity, language: str) -> list[str]:
+    """Return what is spoken, as inside a sentence: only Swedish writes it with a small letter."""
+    codes = [code for code in activity.languages if code != "sgn"]
+    names = [fixed_label("language", code, language) for code in codes]
+    return [name.lower() for name in names] if language == "sv" else names
 
 
 def health_words(dimensions: Sequence[str]) -> str:

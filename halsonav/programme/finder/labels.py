@@ -87,6 +87,22 @@ _ACCESS: Final[dict[str, str]] = {
     Need.CAPTIONED: noop("Textas"),
     Need.FILMED: noop("Filmas"),
 }
+_ACCESS_SAID: Final[dict[str, str]] = {
+    VenueFactKind.WHEELCHAIR: noop("Det finns plats för rullstol."),
+    VenueFactKind.PRAM: noop("Det finns plats för barnvagn."),
+    VenueFactKind.HEARING_LOOP: noop("Det finns hörslinga."),
+    VenueFactKind.STEP_FREE: noop("Du kommer in utan att gå i trappor."),
+    VenueFactKind.ACCESSIBLE_TOILET: noop("Det finns en toalett med plats för rullstol."),
+    VenueFactKind.LIFT: noop("Det finns hiss."),
+    VenueFactKind.CHANGING_TABLE: noop("Det finns skötbord."),
+    VenueFactKind.BENCHES: noop("Det finns bänkar att vila på."),
+    VenueFactKind.QUIET_ROOM: noop("Det finns ett rum där du kan vara i fred."),
+    VenueFactKind.GUIDE_DOG: noop("Din ledarhund är välkommen."),
+    VenueFactKind.PARKING: noop("Det finns parkering för dig med rörelsehinder."),
+    Need.SIGN_INTERPRETED: noop("En tolk översätter till svenskt teckenspråk."),
+    Need.CAPTIONED: noop("Det som sägs visas också som text."),
+    Need.FILMED: noop("Vi filmar aktiviteten."),
+}
 _WHEN: Final = {
     "today": noop("I dag"),
     "tomorrow": noop("I morgon"),
@@ -104,6 +120,7 @@ _FIXED: Final[Mapping[str, Mapping[str, str]]] = {
     "language": _LANGUAGES,
     "level": _LEVELS,
     "access": _ACCESS,
+    "access-said": _ACCESS_SAID,
     "join": _JOIN,
     "when": _WHEN,
     "time": _TIME,

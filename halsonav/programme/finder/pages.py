@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from halsonav.lib import dates
+from halsonav.lib.punctuation import listed
 from halsonav.lib.text import in_language
 from halsonav.programme.finder.cards import health_words
 from halsonav.programme.finder.labels import fixed_label
@@ -52,6 +53,7 @@ def make_pages(activity: Activity, languages: Sequence[str]) -> list[FinderPage]
 
 def _parts(activity: Activity, language: str) -> dict[str, Any]:
     texts = wordings(activity, language)
+    organisers = _organisers(activity, language)
     context = {
         "texts": texts,
         "foreign": _foreign(texts, language),
@@ -60,7 +62,9 @@ def _parts(activity: Activity, language: str) -> dict[str, Any]:
         "free": activity.cost == 0,
         "know": _know(activity, texts, language),
         "paragraphs": _paragraphs(texts["description"]),
-        "organisers": _organisers(activity, language),
+        "organised": _("Ordnas av %(names)s.") % {"names": listed(organisers, language)}
+        if organisers
+        else "",
         "confirmed": _confirmed(activity, language),
         "directions": in_language(activity.venue.directions, language),
         "machine_made": any(text.is_machine_made for text in texts.values()),
@@ -78,7 +82,7 @@ def _parts(activity: Activity, language: str) -> dict[str, Any]:
         "themes": [theme.slug for theme in activity.themes.all()],
         "free": activity.cost == 0,
         "cost": int(activity.cost),
-        "organisers": context["organisers"],
+        "organisers": organisers,
     }
 
 
@@ -113,15 +117,23 @@ def _know(activity: Activity, texts: dict[str, Wording], language: str) -> list[
 
 def _held(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
     for need in activity.needs:
-        yield need, _("Gäller den här aktiviteten.")
+        yield need, _said(need, language)
     for fact in activity.venue.facts.all():
         if fact.kind not in activity.needs:
-            yield fact.kind, in_language(fact.note, language, _("Gäller lokalen."))
+            yield fact.kind, in_language(fact.note, language, _said(fact.kind, language))
+
+
+def _said(kind: str, language: str) -> str:
+    return fixed_label("access-said", kind, language)
 
 
 def _spoken(activity: Activity, language: str) -> dict[str, str]:
     names = [fixed_label("language", code, language) for code in activity.languages]
-    return {"icon": "language", "title": ", ".join(names), "text": _("Språk på aktiviteten.")}
+    return {
+        "icon": "language",
+        "title": listed(names, language),
+        "text": _("Språk på aktiviteten."),
+    }
 
 
 def _organisers(activity: Activity, language: str) -> list[str]:

@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from halsonav.lib import dates
+from halsonav.lib.punctuation import decimal, listed, quoted
 from halsonav.lib.swedish_calendar import monday_of, wall_clock
 from halsonav.programme.finder.cards import Filled, fill, fill_data
 from halsonav.programme.finder.clock import Moment
@@ -63,7 +64,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Alternative:
-    """A query near one that found nothing: what was left out, and how many it finds."""
+    """A query near one that found nothing: what was left out in words, and how many it finds."""
 
     query: FinderQuery
     left_out: str
@@ -175,10 +176,22 @@ class Finder:
     def _search(self, query: FinderQuery) -> Search:
         return Search(self.columns, query, self.moment, self.language, self.helps)
 
-    def week(self, query: FinderQuery) -> tuple[Page, list[Day]]:
-        """Return the seven days of the query's week, each with its first rows and its total."""
+    def in_week(self, query: FinderQuery) -> FinderQuery:
+        """Return the week view's query with the week that it shows: the one asked for, else this.
+
+        When nothing is left of this week, as late on a Sunday, it is the next.
+        """
         monday = query.week or monday_of(self.moment.today)
-        query = replace(query, week=monday, view="week", window="")
+        shown = replace(query, week=monday, view="week", window="")
+        if query.week is None and not self.count(shown):
+            following = replace(shown, week=monday + timedelta(days=7))
+            return following if self.count(following) else shown
+        return shown
+
+    def week(self, query: FinderQuery) -> tuple[Page, list[Day]]:
+        """Return the days of the week that is shown, each with its first rows and its total."""
+        query = self.in_week(query)
+        monday = query.week or monday_of(self.moment.today)
         search = self._search(query)
         total, counts = search.counts()
         rows = search.rows_in_window(total)
@@ -267,10 +280,10 @@ class Finder:
         """Return the HTML of what a row adds: how far it is, and the times that follow."""
         parts = []
         if found.metres is not None:
-            parts.append(_distance(found.metres))
+            parts.append(_distance(found.metres, self.language))
         if len(found.times) > 1:
             times = [self._time(row) for row in found.times[1:NEXT_TIMES]]
-            parts.append(_("Sedan: %(times)s") % {"times": _listed(times)})
+            parts.append(_("Sedan: %(times)s") % {"times": listed(times, self.language)})
         return "".join(f'<p class="dep-p small">{escape(part)}</p>' for part in parts)
 
     def _time(self, row: int) -> str:
@@ -294,17 +307,20 @@ class Finder:
 
     def _wider(self, query: FinderQuery) -> Iterable[tuple[str, FinderQuery]]:
         if query.window or query.week or query.day:
-            name = self.label(f"when:{query.window}") if query.window else _("dagen")
+            name = self._named(f"when:{query.window}") if query.window else _("dagen")
             yield name, query.but(window="", week=None, day=None)
         if query.part:
-            yield self.label(f"time:{query.part}"), query.but(part="")
+            yield self._named(f"time:{query.part}"), query.but(part="")
         for group, value in reversed(query.facets):
-            yield self.label(f"{group}:{value}"), query.without_facet(group, value)
+            yield self._named(f"{group}:{value}"), query.without_facet(group, value)
         if query.text and (query.facets or query.window or query.part or query.day):
-            yield f"”{query.text}”", query.but(text="", exact=False, by="", sort="")
+            yield quoted(query.text, self.language), query.but(text="", exact=False, by="", sort="")
         if len(query.facets) + bool(query.window) + bool(query.part) > 1:
             yield _("alla filter"), FinderQuery(text=query.text, exact=query.exact)
-        yield _("ord och filter"), FinderQuery()
+        yield _("allt du har valt"), FinderQuery()
+
+    def _named(self, key: str) -> str:
+        return quoted(self.label(key), self.language)
 
 
 def _choose(query: FinderQuery, group: str, value: str) -> tuple[bool, FinderQuery]:
@@ -327,12 +343,8 @@ def _local_day(local: int) -> date:
     return date(1970, 1, 1) + timedelta(days=local // (24 * 60))
 
 
-def _distance(metres: int) -> str:
+def _distance(metres: int, language: str) -> str:
     if metres < 950:
         return _("Ungefär %(metres)d meter bort") % {"metres": max(50, round(metres, -1))}
-    tenths = f"{metres / 1000:.1f}" if metres < 9_950 else str(round(metres / 1000))
-    return _("Ungefär %(km)s km bort") % {"km": tenths.replace(".", ",")}
-
-
-def _listed(words: Sequence[str]) -> str:
-    return ", ".join(words)
+    places = 1 if metres < 9_950 else 0
+    return _("Ungefär %(km)s km bort") % {"km": decimal(metres / 1000, places, language)}

@@ -1,0 +1,28 @@
+"""Quotation marks, lists and decimals as each language writes them.
+
+Figures are always Western, as in `dates`; so Arabic has a point before its decimals, as CLDR says
+of Arabic with Western figures.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+_QUOTES: Final = {"sv": ("”", "”"), "en": ("“", "”"), "ar": ("«", "»")}
+_BETWEEN: Final = {"ar": "، "}
+_DECIMAL: Final = {"sv": ","}
+
+
+def quoted(words: str, language: str) -> str:
+    """Return the words within the language's quotation marks: ”gå”, “walk”, «نزهة»."""
+    before, after = _QUOTES.get(language, _QUOTES["en"])
+    return f"{before}{words}{after}"
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Return words in a row with the language's comma between them."""
+    return _BETWEEN.get(language, ", ").join(words)
+
+
+def decimal(number: float, places: int, language: str) -> str:
+    """Return a number with so many decimals: "1,4" in Swedish, "1.4" elsewhere."""
+    return f"{number:.{places}f}".replace(".", _DECIMAL.get(language, "."))
