@@ -239,7 +239,7 @@ def _themes(
             next((at for at, word in enumerate(words) if word.keys & keys), None)
             for keys in phrase.words
         ]
-        column = columns.facet.get(f"theme:{phrase.theme}")
+        column = columns.facet.get(phrase.facet)
         if None not in used and column is not None:
             groups = columns.marks[:, column]
             scores = np.zeros(vocabulary.size, dtype=np.float32)

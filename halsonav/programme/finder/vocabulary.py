@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from halsonav.lib.text import fold
 from halsonav.lib.text import words as words_of
 from halsonav.lib.words import is_stop_word, stem
-from halsonav.programme.everyday_words import words_of_theme
+from halsonav.programme.everyday_words import expressions
 from halsonav.programme.models import FinderText, FinderWord, Theme
 
 PART_FACTOR: Final = 0.7
@@ -46,11 +46,11 @@ ALL_HELPS: Final = Helps()
 
 
 class Phrase(NamedTuple):
-    """An everyday expression, the keys of each of its words, and the theme that it leads to."""
+    """An everyday expression, the keys of each of its words, and the facet that it leads to."""
 
     text: str
     words: tuple[frozenset[str], ...]
-    theme: str
+    facet: str
 
 
 @dataclass(frozen=True)
@@ -258,11 +258,17 @@ def read_vocabulary(language: str, activity_id: NDArray[np.int64]) -> Vocabulary
 
 def _phrases(language: str, facts: WordFacts) -> list[Phrase]:
     return [
-        Phrase(phrase, words, slug)
-        for slug, by_language in Theme.objects.values_list("slug", "words")
-        for phrase in words_of_theme(slug, by_language).get(language, ())
+        Phrase(phrase, words, facet)
+        for facet, by_language in everyday_expressions().items()
+        for phrase in by_language.get(language, ())
         if (words := _phrase_words(phrase, language, facts))
     ]
+
+
+def everyday_expressions() -> dict[str, dict[str, list[str]]]:
+    """Return every expression by facet and language: the product's, and the themes' own."""
+    themes = Theme.objects.values_list("slug", "words")
+    return expressions({f"theme:{slug}": own for slug, own in themes})
 
 
 def _phrase_words(phrase: str, language: str, facts: WordFacts) -> tuple[frozenset[str], ...]:

@@ -16,10 +16,10 @@ from halsonav.lib import words as dictionary
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import words as words_of
 from halsonav.places.models import Area
-from halsonav.programme.everyday_words import words_of_theme
 from halsonav.programme.finder.cards import make_cards
 from halsonav.programme.finder.labels import AGE_BANDS, fixed_label
 from halsonav.programme.finder.pages import make_pages
+from halsonav.programme.finder.vocabulary import everyday_expressions
 from halsonav.programme.models import (
     FEW_PLACES,
     Activity,
@@ -34,7 +34,6 @@ from halsonav.programme.models import (
     Occurrence,
     OccurrenceStatus,
     RegistrationRule,
-    Theme,
 )
 from halsonav.programme.queries import wordings
 
@@ -84,7 +83,7 @@ def rebuild() -> int:
     """Write everything anew; return how many times can be found."""
     for model in (FinderCard, FinderGroup, FinderPage, FinderRow, FinderText):
         model.objects.all().delete()
-    _learn(_theme_words())
+    _learn(_everyday_words())
     ids = list(Activity.objects.published().order_by("pk").values_list("pk", flat=True))
     for at in range(0, len(ids), BATCH):
         _write(_loaded(ids[at : at + BATCH]), fresh=True)
@@ -94,7 +93,7 @@ def rebuild() -> int:
 
 def themes_changed() -> None:
     """Let processes know that names or everyday words of themes, groups or areas changed."""
-    _learn(_theme_words())
+    _learn(_everyday_words())
     _bump([EVERYTHING], texts=True)
 
 
@@ -326,11 +325,11 @@ def _named(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
         area = area.parent
 
 
-def _theme_words() -> set[tuple[str, str]]:
+def _everyday_words() -> set[tuple[str, str]]:
     return {
         (language, word)
-        for slug, own in Theme.objects.values_list("slug", "words")
-        for language, phrases in words_of_theme(slug, own).items()
+        for by_language in everyday_expressions().values()
+        for language, phrases in by_language.items()
         for phrase in phrases
         for word in words_of(phrase)
     }
