@@ -28,10 +28,14 @@ def count_words(count: int) -> str:
 def rows_words(page: Page | Alternative) -> str:
     """Return "34 tillfällen" or "12 aktiviteter"."""
     if page.query.chosen_by == "activity":
-        said = ngettext("%(n)s aktivitet", "%(n)s aktiviteter", page.total)
-    else:
-        said = ngettext("%(n)s tillfälle", "%(n)s tillfällen", page.total)
+        return activities_words(page.total)
+    said = ngettext("%(n)s tillfälle", "%(n)s tillfällen", page.total)
     return said % {"n": count_words(page.total)}
+
+
+def activities_words(count: int) -> str:
+    """Return "12 aktiviteter"."""
+    return ngettext("%(n)s aktivitet", "%(n)s aktiviteter", count) % {"n": count_words(count)}
 
 
 def see_all_words(page: Page) -> str:

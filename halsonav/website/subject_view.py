@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from halsonav.lib.text import in_language
 from halsonav.places.models import Area
 from halsonav.places.queries import centres_serving
-from halsonav.programme.finder import Finder, FinderQuery
+from halsonav.programme.finder import Finder, FinderQuery, Page
 from halsonav.programme.models import Theme
 from halsonav.website import listing
 from halsonav.website.find_view import address
@@ -20,35 +20,39 @@ SHOWN: Final = 10
 
 def theme_items(finder: Finder) -> list[dict[str, Any]]:
     """Return all themes as links with their petals; kept with the columns."""
-    kept = finder.columns.kept
-    key = ("themes", finder.language)
-    if key not in kept:
-        kept[key] = [
-            {
-                "label": in_language(theme.names, finder.language, str(theme)),
-                "lead": in_language(theme.leads, finder.language),
-                "href": reverse("website:theme", args=(theme.slug,)),
-                "of": " ".join(theme.dimensions),
-                "slug": theme.slug,
-            }
-            for theme in Theme.objects.order_by("position")
-        ]
-    return kept[key]  # type: ignore[no-any-return]
+    return finder.columns.kept.of(  # type: ignore[no-any-return]
+        ("themes", finder.language), lambda: _theme_items(finder)
+    )
+
+
+def _theme_items(finder: Finder) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": in_language(theme.names, finder.language, str(theme)),
+            "lead": in_language(theme.leads, finder.language),
+            "href": reverse("website:theme", args=(theme.slug,)),
+            "of": " ".join(theme.dimensions),
+            "slug": theme.slug,
+        }
+        for theme in Theme.objects.order_by("position")
+    ]
 
 
 def index_context(finder: Finder, kind: str) -> dict[str, Any]:
     """Return the page of all themes, or of all areas as map and list."""
     page = finder.find(FinderQuery(by="activity"), size=0)
     if kind == "theme":
-        counts = {item["slug"]: page.counts.get(f"theme:{item['slug']}", 0)
-                  for item in theme_items(finder)}  # fmt: skip
-        items = [item | {"count": listing.count_words(counts[item["slug"]])}
-                 for item in theme_items(finder)]  # fmt: skip
+        items = [item | {"count": _theme_count(page, item["slug"])} for item in theme_items(finder)]
         return {"items": items, "heading": _("Teman")}
     return {
         "heading": _("Områden"),
         "maps": find_maps(finder, page, _area_page),
     }
+
+
+def _theme_count(page: Page, slug: str) -> str:
+    count = page.counts.get(f"theme:{slug}", 0)
+    return listing.activities_words(count) if count else ""
 
 
 def _area_page(query: FinderQuery) -> str:

@@ -29,6 +29,9 @@ COUNTED: Final = re.compile(r"<b(?: class=\"num\")?>([^<]*)</b>")
 HEADING: Final = re.compile(r'<h2><a href="([^"]*)">[^<]*</a> <b class="num">([^<]*)</b></h2>')
 MORE: Final = re.compile(r'<p class="more"><a href="([^"]*)">([^<]*)</a>')
 SAYS: Final = re.compile(r'class="bar-says"><strong class="num">([^<]*)</strong>')
+THEME: Final = re.compile(
+    r'<h2><a href="([^"]*)">(?:(?!</h2>).)*</h2><p>[^<]*</p><p class="count num">([^<]*)</p>'
+)
 EMPTY: Final = re.compile(r'<p class="other"><a href="([^"]*)">([^<]*)</a></p>')
 DAY: Final = re.compile(r'<p><a href="([^"]*[?&;]day=[^"]*)">([^<]*)</a></p>')
 NUMBER: Final = re.compile(r"[0-9]+")
@@ -137,7 +140,7 @@ def counts_on(page: str, source: str) -> Iterator[Count]:
         for words in COUNTED.findall(inside):
             leads_to = page if "aria-current" in after else html.unescape(href)
             yield Count(page, html.unescape(words), leads_to)
-    for pattern in (HEADING, MORE, EMPTY):
+    for pattern in (HEADING, MORE, THEME, EMPTY):
         for href, words in pattern.findall(source):
             yield Count(page, html.unescape(words), html.unescape(href))
 
@@ -225,6 +228,7 @@ SUBJECTS: Final[dict[str, Callable[[], str]]] = {
     "areas": lambda: reverse("website:areas"),
     "a town": lambda: reverse("website:area", args=("goteborg",)),
     "a part of town": lambda: reverse("website:area", args=("haga",)),
+    "themes": lambda: reverse("website:themes"),
     "a theme": lambda: reverse("website:theme", args=("somn",)),
     "another theme": lambda: reverse("website:theme", args=("rorelse",)),
 }
