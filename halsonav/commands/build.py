@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Final
 
 import brotli
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from halsonav.commands import fingerprint
 from halsonav.commands.terminal import say
 from halsonav.config.environment import ROOT
 from halsonav.design import assets
 from halsonav.lib import words
+from halsonav.website import translations
 
 TARGET: Final = ROOT / "build" / "static"
 NOTE: Final = ROOT / "build" / "built.json"
@@ -84,17 +83,10 @@ def catalogues() -> list[Path]:
     return sorted(ROOT.glob("halsonav/*/locale/*/LC_MESSAGES/*.po"))
 
 
-def compile_catalogue(path: Path) -> None:
-    """Write the `.mo` file beside a `.po` file; doubtful (fuzzy) translations are left out."""
-    with path.open("rb") as source:
-        catalogue = read_po(source, locale=path.parents[1].name)
-    with path.with_suffix(".mo").open("wb") as target:
-        write_mo(target, catalogue)
-
-
-def _compile_catalogues() -> None:
-    for path in catalogues():
-        compile_catalogue(path)
+def compile_catalogues() -> None:
+    """Write every room's `.mo` files; doubtful (fuzzy) translations are left out."""
+    for folder in sorted(ROOT.glob("halsonav/*/locale")):
+        translations.compile_all(folder)
 
 
 def _compiled() -> list[Path]:
@@ -131,9 +123,9 @@ PARTS: Final = (
     ),
     Part(
         "översättningar",
-        ("halsonav/*/locale/*/LC_MESSAGES/*.po",),
+        ("halsonav/*/locale/*/LC_MESSAGES/*.po", "halsonav/website/translations.py"),
         _compiled,
-        _compile_catalogues,
+        compile_catalogues,
     ),
     Part(
         "ordlista",

@@ -23,6 +23,7 @@ from halsonav.programme.models import FinderRow, Occurrence
 CONTENT: Final = ("halsonav/demo/**/*.py", "halsonav/demo/content/**/*", "halsonav/*/migrations/*")
 FOUND: Final = (
     "halsonav/programme/**/*.py",
+    "halsonav/programme/*.toml",
     "halsonav/programme/templates/**/*",
     "halsonav/*/templates/cotton/*",
     "halsonav/*/locale/*/LC_MESSAGES/*.po",

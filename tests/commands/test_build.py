@@ -78,11 +78,14 @@ def test_the_word_list_is_one_of_the_parts() -> None:
     assert all(part.name and part.sources for part in (style, translations, word_list))
 
 
-def test_translations_are_compiled_and_doubtful_ones_left_out(tmp_path: Path) -> None:
-    po = tmp_path / "en" / "LC_MESSAGES" / "django.po"
+def test_each_rooms_translations_are_compiled_and_doubtful_ones_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    po = tmp_path / "halsonav" / "room" / "locale" / "en" / "LC_MESSAGES" / "django.po"
     po.parent.mkdir(parents=True)
     po.write_text(PO, "utf-8")
-    build.compile_catalogue(po)
+    build.compile_catalogues()
     with po.with_suffix(".mo").open("rb") as file:
         words = gettext.GNUTranslations(file)
     assert words.gettext("Hitta aktiviteter") == "Find activities"

@@ -117,6 +117,18 @@ def test_new_content_is_loaded(stage: Stage, monkeypatch: pytest.MonkeyPatch) ->
     assert _again(stage) == ["empty", "load"]
 
 
+def test_new_everyday_words_rebuild_the_finder(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(fingerprint, "ROOT", tmp_path)
+    words = tmp_path / "halsonav" / "programme" / "everyday_words.toml"
+    words.parent.mkdir(parents=True)
+    _again(stage)
+    words.write_text("[sleep]")
+    assert _again(stage) == ["rebuild"]
+    assert _again(stage) == []
+
+
 def test_an_empty_finder_is_rebuilt(stage: Stage) -> None:
     _again(stage)
     stage.rows = False
