@@ -2,11 +2,13 @@
 
 from datetime import datetime, time, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from halsonav.design.panels import Panel, Row
 from halsonav.lib import dates
@@ -61,9 +63,9 @@ def missed_searches(user: Reader) -> Panel | None:
     )
     rows = [
         Row(
-            when=_("%(n)d gånger") % {"n": row["sum"]},
+            when=ngettext("%(n)d gång", "%(n)d gånger", row["sum"]) % {"n": row["sum"]},
             title=row["text"],
-            href=f"{reverse('website:find')}?q={row['text']}",
+            href=f"{reverse('website:find')}?{urlencode({'q': row['text']})}",
         )
         for row in listed
     ]
