@@ -92,11 +92,10 @@ def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str
 
 def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     """Return filters, chips and links; kept while the answer cannot change."""
-    kept = finder.columns.kept
-    key = ("around", finder.language, finder.moment, replace(page.query, after=()))
-    if key not in kept:
-        kept[key] = _made_around(finder, page, href)
-    return kept[key]  # type: ignore[no-any-return]
+    key = (finder.language, finder.moment, replace(page.query, after=()))
+    return finder.columns.around.of(  # type: ignore[no-any-return]
+        key, lambda: _made_around(finder, page, href)
+    )
 
 
 def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:

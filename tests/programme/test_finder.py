@@ -1,5 +1,7 @@
 """The finder: what is found, in which order, and that every count is true."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,8 +18,9 @@ from halsonav.programme.actions.activities import (
     withdraw_activity,
 )
 from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
-from halsonav.programme.finder import Finder, FinderQuery, Helps
-from halsonav.programme.finder.index import columns
+from halsonav.programme.finder import Finder, FinderQuery, Helps, OutdatedError, following
+from halsonav.programme.finder.following import columns
+from halsonav.programme.finder.index import state_version
 from halsonav.programme.models import (
     Activity,
     ActivityState,
@@ -325,17 +328,75 @@ def test_rebuilding_gives_what_writing_one_by_one_gave() -> None:
 
 
 @now
-def test_a_search_costs_two_queries_whatever_the_page() -> None:
+def test_a_search_costs_two_queries_and_one_when_its_cards_are_in_memory() -> None:
     for number in range(8):
         published(f"Promenad {number}", *(TUESDAY + timedelta(days=day) for day in range(6)))
     for query in (FinderQuery(), FinderQuery(text="promenad"), FinderQuery(window="week")):
         for size in (5, 40):
             Finder("sv").find(query, size=size)
-            with CaptureQueriesContext(
-                connection,
-            ) as caught:
-                Finder("sv").find(query, size=size)
-            assert len(caught) == 2
+            columns().cards.clear()
+            for queries in (2, 1):
+                with CaptureQueriesContext(connection) as caught:
+                    Finder("sv").find(query, size=size)
+                assert len(caught) == queries
+
+
+@now
+def test_a_finder_whose_cards_are_gone_says_so_and_the_next_one_has_them() -> None:
+    walk = published("Promenad", TUESDAY)
+    before = Finder("sv")
+    change_activity(by=None, activity=walk, facts={"title": "Kvällspromenad"})
+    with pytest.raises(OutdatedError):
+        before.find(FinderQuery())
+    assert "Kvällspromenad" in Finder("sv", up_to_date=True).find(FinderQuery()).hits[0].data
+
+
+@now
+def test_while_serving_words_are_read_ahead_and_the_database_is_seldom_asked() -> None:
+    published("Promenad", TUESDAY)
+    with connection_that_stays():
+        door.serve(("sv", "en"))
+    with CaptureQueriesContext(connection) as caught:
+        assert sorted(columns().vocabularies) == ["en", "sv"]
+        Finder("sv"), Finder("en")
+    assert len(caught) == 0
+
+
+@now
+def test_while_serving_a_change_is_read_from_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    walk = published("Promenad", TUESDAY)
+    started: list[Callable[[], None]] = []
+    with connection_that_stays():
+        door.serve(("sv",))
+        monkeypatch.setattr(following, "ASK_AGAIN_SECONDS", -1.0)
+        monkeypatch.setattr(following, "Thread", lambda target, daemon: Waiting(started, target))
+        change_activity(by=None, activity=walk, facts={"title": "Kvällspromenad"})
+        before = columns()
+        assert columns() is before
+        assert len(started) == 1  # one reads, however many ask
+        started.pop()()
+        assert columns() is not before
+        assert columns().version == state_version()
+        assert "sv" in columns().vocabularies
+    assert titles("kvällspromenad") == ["Kvällspromenad"]
+
+
+class Waiting:
+    """A thread that starts when the test says."""
+
+    def __init__(self, started: list[Callable[[], None]], target: Callable[[], None]) -> None:
+        self.started, self.target = started, target
+
+    def start(self) -> None:
+        self.started.append(self.target)
+
+
+@contextmanager
+def connection_that_stays() -> Iterator[None]:
+    """Keep the test's own connection open, which a thread of its own would close."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection, "close", lambda: None)
+        yield
 
 
 @now

@@ -5,7 +5,7 @@ Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called 
 """
 
 from halsonav.programme.finder.activity_page import ActivityPage, Time, read_activity
-from halsonav.programme.finder.index import forget
+from halsonav.programme.finder.following import OutdatedError, forget, serve
 from halsonav.programme.finder.query import FinderQuery, read_query
 from halsonav.programme.finder.reading import Finder, Hit, Page, finder_state
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
@@ -23,6 +23,7 @@ __all__ = [
     "FinderQuery",
     "Helps",
     "Hit",
+    "OutdatedError",
     "Page",
     "Time",
     "finder_state",
@@ -31,6 +32,7 @@ __all__ = [
     "read_query",
     "rebuild",
     "remove_activity",
+    "serve",
     "themes_changed",
     "write_activity",
 ]

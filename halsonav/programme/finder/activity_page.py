@@ -3,17 +3,21 @@
 import json
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 import numpy as np
 
-from halsonav.programme.finder.cards import Filled
+from halsonav.programme.finder.filling import Card
+from halsonav.programme.finder.following import OutdatedError
+from halsonav.programme.finder.index import Columns
 from halsonav.programme.finder.reading import Finder, Hit
 from halsonav.programme.finder.search import Found
 from halsonav.programme.models import FinderPage
 
 TIMES: Final = 8
 LIKE_IT: Final = 3
+NEAREST: Final = 60
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,7 @@ def read_activity(finder: Finder, slug: str, occurrence: int = 0) -> ActivityPag
 
     An `occurrence` that is to come is among the times, however far away it is.
     """
-    found = (
-        FinderPage.objects.filter(slug=slug, language=finder.language)
-        .values_list("activity_id", "parts")
-        .first()
-    )
+    found = _page_of(finder, slug)
     if found is None:
         return None
     activity_id, parts = found
@@ -70,21 +70,44 @@ def read_activity(finder: Finder, slug: str, occurrence: int = 0) -> ActivityPag
     cards = finder.cards([*shown, *like_it], "row")
     return ActivityPage(
         slug=slug,
-        parts=json.loads(parts),
+        parts=parts,
         times=[_time(finder, row, cards) for row in shown],
         total=len(rows),
         like_it=[finder.hit(Found(row), cards, with_day=True) for row in like_it],
     )
 
 
+def _page_of(finder: Finder, slug: str) -> tuple[int, dict[str, Any]] | None:
+    """Return the activity and its page's parts; those read lately are in memory."""
+    kept = finder.columns.pages
+    found: tuple[int, dict[str, Any]] | None = kept.get((slug, finder.language))
+    if found is None:
+        row = (
+            FinderPage.objects.filter(slug=slug, language=finder.language)
+            .values_list("activity_id", "parts")
+            .first()
+        )
+        if row is None:
+            return None
+        found = row[0], json.loads(row[1])
+        if not _is_known(finder, row[0]):
+            return found
+        kept.put((slug, finder.language), found)
+    return found
+
+
+def _is_known(finder: Finder, activity_id: int) -> bool:
+    """Whether the columns have the activity; one just published waits for those that have it."""
+    known = bool(len(finder.columns.groups_of_activity(activity_id)))
+    if not known and not finder.up_to_date:
+        raise OutdatedError
+    return known
+
+
 def _coming_rows(finder: Finder, activity_id: int) -> list[int]:
     held = finder.columns
-    at = np.searchsorted(held.activity_id, activity_id)
-    if at >= len(held.activity_id) or held.activity_id[at] != activity_id:
-        return []
-    own = held.group_activity == at
-    later = held.end > finder.moment.tick
-    return [int(row) for row in np.flatnonzero(own[held.group] & later)]
+    rows = held.rows_of(held.groups_of_activity(activity_id))
+    return rows[held.end[rows] > finder.moment.tick].tolist()  # type: ignore[no-any-return]
 
 
 def _shown(finder: Finder, rows: list[int], occurrence: int) -> list[int]:
@@ -94,54 +117,44 @@ def _shown(finder: Finder, rows: list[int], occurrence: int) -> list[int]:
     return first + asked
 
 
-def _time(finder: Finder, row: int, cards: dict[int, tuple[str, str]]) -> Time:
-    filling: Filled = finder.filling(row)
+def _time(finder: Finder, row: int, cards: dict[int, Card]) -> Time:
+    filling = finder.filling(row)
     return Time(
         occurrence=filling.occurrence,
         start=finder.at(filling.start),
         end=finder.at(filling.end),
-        said=json.loads(finder.card(row, cards)[1]),
+        said=finder.card(row, cards).facts,
     )
 
 
 def _rows_like(finder: Finder, activity_id: int) -> list[int]:
     """Return the next time of the activities that share most with this one."""
     held = finder.columns
-    at = np.searchsorted(held.activity_id, activity_id)
-    own = np.flatnonzero(held.group_activity == at)
-    if not len(own) or at >= len(held.activity_id) or held.activity_id[at] != activity_id:
+    own = held.groups_of_activity(activity_id)
+    if not len(own):
         return []
-    weights = _weights(finder)
-    alike = (held.marks * weights) @ held.marks[own[0]].astype(np.float32)
-    best: dict[int, float] = {}
-    for group in np.argsort(-alike, kind="stable")[:60]:
-        activity = int(held.group_activity[group])
-        if activity != at:
-            best.setdefault(activity, float(alike[group]))
-    rows = []
-    for activity in best:
-        first = _first_row(finder, activity)
-        if first is not None:
-            rows.append(first)
-        if len(rows) == LIKE_IT:
-            break
-    return rows
+    alike = held.kept.of(("alike", activity_id), lambda: _alike(held, int(own[0])))
+    coming = (_first_row(finder, activity) for activity in alike)
+    return list(islice((row for row in coming if row is not None), LIKE_IT))
 
 
-def _weights(finder: Finder) -> np.ndarray[Any, np.dtype[np.float32]]:
-    """Return how much it says that two activities share a facet; kept with the columns."""
-    kept = finder.columns.kept
-    if "likeness" not in kept:
-        worth = {"theme": 3.0, "want": 1.0, "group": 1.0, "dimension": 0.5, "area": 1.5}
-        per_facet = [worth.get(key.partition(":")[0], 0.0) for key in finder.columns.facet]
-        kept["likeness"] = np.array(per_facet, dtype=np.float32)
-    weights: np.ndarray[Any, np.dtype[np.float32]] = kept["likeness"]
-    return weights
+def _alike(held: Columns, group: int) -> list[int]:
+    """Return the positions of the activities that share most with a group's, the nearest first."""
+    shared = (held.marks & held.marks[group]) @ _worth(held)
+    near = held.group_activity[np.argsort(-shared, kind="stable")[:NEAREST]].tolist()
+    own = int(held.group_activity[group])
+    return [activity for activity in dict.fromkeys(near) if activity != own]
+
+
+def _worth(held: Columns) -> np.ndarray[Any, np.dtype[np.float32]]:
+    """Return how much it says that two activities share each facet."""
+    worth = {"theme": 3.0, "want": 1.0, "group": 1.0, "dimension": 0.5, "area": 1.5}
+    per_facet = [worth.get(key.partition(":")[0], 0.0) for key in held.facet]
+    return np.array(per_facet, dtype=np.float32)
 
 
 def _first_row(finder: Finder, activity: int) -> int | None:
     held = finder.columns
-    low = int(np.searchsorted(held.start, finder.moment.tick))
-    own = held.group_activity[held.group[low:]] == activity
-    at = int(own.argmax()) if len(own) else 0
-    return low + at if len(own) and own[at] else None
+    rows = held.rows_of(held.groups_of(activity, activity + 1))
+    at = int(np.searchsorted(held.start[rows], finder.moment.tick))
+    return int(rows[at]) if at < len(rows) else None

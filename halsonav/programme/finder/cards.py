@@ -7,7 +7,7 @@ go. So the template is the one truth, and a list costs no template work per row.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from django.template.loader import render_to_string
@@ -20,6 +20,7 @@ from halsonav.lib.punctuation import listed
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import in_language
 from halsonav.lib.words import soft_hyphens
+from halsonav.programme.finder.filling import DAY, END, MORE, OCCURRENCE, START, START_ISO
 from halsonav.programme.finder.labels import fixed_label
 from halsonav.programme.models import (
     FEW_PLACES,
@@ -32,12 +33,6 @@ from halsonav.programme.models import (
 )
 from halsonav.programme.queries import wordings
 
-START: Final = "\ue000"
-START_ISO: Final = "\ue001"
-END: Final = "\ue002"
-OCCURRENCE: Final = "\ue003"
-MORE: Final = "\ue004"
-DAY: Final = "\ue005"
 ACCESS_ICONS: Final = {
     "wheelchair": "wheelchair",
     "hearing_loop": "hearing",
@@ -53,17 +48,6 @@ class CardTexts:
     row: str
     week: str
     data: str
-
-
-@dataclass(frozen=True)
-class Filled:
-    """What goes into a card's marks: minutes since 1970 UTC, the occurrence, a day, more HTML."""
-
-    start: int
-    end: int
-    occurrence: int
-    day: str = ""
-    more: str = ""
 
 
 def make_cards(
@@ -85,28 +69,6 @@ def make_cards(
                 data=json.dumps(_data(activity, occurrence, context), ensure_ascii=False),
             )
     return cards
-
-
-def fill(text: str, filled: Filled, language: str) -> str:
-    """Return a card with the times on Sweden's clocks, written as the language does."""
-    start = wall_clock(datetime.fromtimestamp(filled.start * 60, UTC))
-    end = wall_clock(datetime.fromtimestamp(filled.end * 60, UTC))
-    return (
-        text.replace(START, dates.clock(start, language))
-        .replace(START_ISO, start.isoformat())
-        .replace(END, dates.clock(end, language))
-        .replace(OCCURRENCE, str(filled.occurrence))
-        .replace(DAY, filled.day)
-        .replace(MORE, filled.more)
-    )
-
-
-def fill_data(text: str, filled: Filled, origin: str) -> str:
-    """Return a card's JSON object with start, end (RFC 3339, Sweden's offset) and address."""
-    start = wall_clock(datetime.fromtimestamp(filled.start * 60, UTC)).isoformat()
-    end = wall_clock(datetime.fromtimestamp(filled.end * 60, UTC)).isoformat()
-    body = text.replace(OCCURRENCE, str(filled.occurrence)).replace(MORE, origin)
-    return f'{body[:-1]}, "id": {filled.occurrence}, "start": "{start}", "end": "{end}"}}'
 
 
 def _context(

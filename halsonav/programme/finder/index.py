@@ -1,19 +1,20 @@
 """The finder's columns in memory: what every process keeps so that a search costs no table scan.
 
 `Columns` is never changed once made: a newer one takes its place. It holds, sorted by start, one
-number per occurrence in a few NumPy arrays, and one row of facet marks per group. A process
-asks for the state's version before each search (one row) and follows the changes since its own.
+number per occurrence in a few NumPy arrays, and one row of facet marks per group. Which columns
+a process uses, and when it follows a change, stands in `following.py`.
 """
 
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
 from django.db import connection, transaction
 from numpy.typing import NDArray
 
+from halsonav.lib.kept import Kept
 from halsonav.programme.finder.vocabulary import Vocabulary, read_vocabulary
 from halsonav.programme.models import FinderChange, FinderGroup, FinderRow, FinderState
 
@@ -21,6 +22,11 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 DAY: Final = 24 * 60
 FOLLOW_AT_MOST: Final = 500
+KEPT_ANSWERS: Final = 4_000
+KEPT_SPANS: Final = 64
+KEPT_CARDS: Final = 12_000
+KEPT_PAGES: Final = 600
+KEPT_AROUND: Final = 500
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,9 @@ class Columns:
     on Sweden's clocks), `group` (position of the row's group). Groups (sorted by activity):
     `group_id`, `group_activity` (position in `activity_id`), `marks` (groups × facets), `position`
     (groups × lat, lon; NaN without one). `facet` gives the column of a facet key.
+
+    What was worked out from them is kept beside them: `kept` (matches, counts and small things),
+    `spans`, `pages` (of activities), `around` (what a page shows around its rows) and `cards`.
     """
 
     version: tuple[int, int]
@@ -47,45 +56,51 @@ class Columns:
     facet: dict[str, int]
     longest: int
     vocabularies: dict[str, Vocabulary] = field(default_factory=dict)
-    kept: dict[Any, Any] = field(default_factory=dict)
+    kept: Kept[Any, Any] = field(default_factory=lambda: Kept(KEPT_ANSWERS))
+    spans: Kept[Any, Any] = field(default_factory=lambda: Kept(KEPT_SPANS))
+    pages: Kept[Any, Any] = field(default_factory=lambda: Kept(KEPT_PAGES))
+    around: Kept[Any, Any] = field(default_factory=lambda: Kept(KEPT_AROUND))
+    cards: Kept[Any, Any] = field(default_factory=lambda: Kept(KEPT_CARDS))
+
+    @cached_property
+    def weights(self) -> NDArray[np.float64]:
+        """Return the marks as numbers, to be multiplied."""
+        return self.marks.astype(np.float64)
+
+    @cached_property
+    def by_group(self) -> tuple[Ints, Ints]:
+        """Return the rows sorted by group, and where in them each group begins (and the end)."""
+        often = np.bincount(self.group, minlength=len(self.group_id))
+        return np.argsort(self.group, kind="stable"), np.concatenate(([0], np.cumsum(often)))
+
+    def rows_of(self, groups: Ints) -> Ints:
+        """Return the rows of the groups in order of time."""
+        rows, begins = self.by_group
+        first, often = begins[groups], begins[groups + 1] - begins[groups]
+        before = np.cumsum(often) - often
+        at = np.arange(int(often.sum())) + np.repeat(first - before, often)
+        return np.sort(rows[at])
+
+    def groups_of_activity(self, activity_id: int) -> Ints:
+        """Return the groups of an activity by its id; none when it is not known."""
+        low, high = np.searchsorted(self.activity_id, (activity_id, activity_id + 1))
+        return self.groups_of(int(low), int(high))
+
+    def groups_of(self, first: int, after: int) -> Ints:
+        """Return the groups of the activities at positions [first, after)."""
+        low, high = np.searchsorted(self.group_activity, (first, after))
+        return np.arange(low, high)
 
     def slice_between(self, first: int, last: int) -> slice:
         """Return the rows that start in [first, last), in minutes UTC."""
         low, high = np.searchsorted(self.start, (first, last))
         return slice(int(low), int(high))
 
-    def activity_position(self, activity_ids: Iterable[int]) -> Ints:
-        """Return the positions of those ids that are known."""
-        wanted = np.fromiter(activity_ids, dtype=np.int64)
-        return np.flatnonzero(np.isin(self.activity_id, wanted))
-
     def vocabulary(self, language: str) -> Vocabulary:
         """Return the words of a language, read on first use."""
         if language not in self.vocabularies:
             self.vocabularies[language] = read_vocabulary(language, self.activity_id)
         return self.vocabularies[language]
-
-
-_lock = threading.Lock()
-_current: dict[str, Columns] = {}
-
-
-def columns() -> Columns:
-    """Return the columns as the database stands now (one small query when nothing changed)."""
-    version = state_version()
-    known = _current.get("columns")
-    if known and known.version == version:
-        return known
-    with _lock:
-        known = _current.get("columns")
-        if known is None or known.version != version:
-            known = _current["columns"] = _follow(known)
-        return known
-
-
-def forget() -> None:
-    """Drop what is kept in memory (tests, and after a fork)."""
-    _current.clear()
 
 
 def state_version() -> tuple[int, int]:
@@ -96,7 +111,7 @@ def state_version() -> tuple[int, int]:
     return (found[0], found[1]) if found else (0, 0)
 
 
-def _follow(known: Columns | None) -> Columns:
+def read_columns(known: Columns | None) -> Columns:
     """Read what changed since `known`, or everything."""
     with transaction.atomic():
         version = state_version()
@@ -148,6 +163,7 @@ def _make(
     version: tuple[int, int],
     table: Ints,
     groups: list[tuple[int, int, list[str], float | None, float | None]],
+    cards: Kept[Any, Any] | None = None,
 ) -> Columns:
     groups = sorted(groups, key=lambda group: (group[1], group[0]))
     activity_id = np.unique(np.array([group[1] for group in groups], dtype=np.int64))
@@ -173,6 +189,7 @@ def _make(
         activity_id=activity_id,
         facet=facet,
         longest=int(table[:, 4].max()) if len(table) else 0,
+        cards=Kept(KEPT_CARDS) if cards is None else cards,
     )
 
 
@@ -217,7 +234,7 @@ def _merge(
         )
         for at in np.flatnonzero(group_stays)
     ]
-    made = _make(version, np.concatenate((table, new_rows)), [*groups, *new_groups])
+    made = _make(version, np.concatenate((table, new_rows)), [*groups, *new_groups], known.cards)
     if texts_stay and np.array_equal(made.activity_id, known.activity_id):
         made.vocabularies.update(known.vocabularies)
     return made

@@ -1,10 +1,12 @@
-"""Reads a page of the finder: the answer from memory, the ready cards in one query."""
+"""Reads a page of the finder: the answer from memory, and the cards that are not in memory yet."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import chain, pairwise
 from typing import Final
 
+import numpy as np
 from django.conf import settings
 from django.db import connection
 from django.utils import timezone
@@ -14,9 +16,10 @@ from django.utils.translation import gettext as _
 from halsonav.lib import dates
 from halsonav.lib.punctuation import decimal, listed, quoted
 from halsonav.lib.swedish_calendar import monday_of, wall_clock
-from halsonav.programme.finder.cards import Filled, fill, fill_data
 from halsonav.programme.finder.clock import Moment
-from halsonav.programme.finder.index import Columns, columns, state_version
+from halsonav.programme.finder.filling import NO_CARD, Card, Filling
+from halsonav.programme.finder.following import OutdatedError, caught_up, columns
+from halsonav.programme.finder.index import DAY, Columns
 from halsonav.programme.finder.labels import Named, label, order_of, read_named
 from halsonav.programme.finder.matching import Matched
 from halsonav.programme.finder.query import FinderQuery
@@ -25,19 +28,52 @@ from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 
 PER_DAY: Final = 12
 ALTERNATIVES: Final = 3
+EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True)
 class Hit:
-    """A row of the list: its HTML and JSON, its day, and where it is."""
+    """A row of the list: its card, where it is, and what is filled in when it is asked for."""
 
-    day: date
-    html: str
-    data: str
-    start: datetime
-    end: datetime
-    occurrence: int
-    activity: int
+    def __init__(
+        self, finder: "Finder", row: int, card: Card, more: str, *, with_day: bool
+    ) -> None:
+        """Take a row of the columns; `with_day` says that it tells its day itself."""
+        self._finder, self._row, self._card = finder, row, card
+        self._more, self._with_day = more, with_day
+
+    @property
+    def html(self) -> str:
+        """Return the row as it stands in a list."""
+        finder = self._finder
+        day = dates.short_day(self.day, finder.language) if self._with_day else ""
+        filling = finder.filling(self._row, day, self._more)
+        return self._card.html(filling, finder.language)
+
+    @property
+    def data(self) -> str:
+        """Return the row as a JSON object."""
+        return self._card.data(self._finder.filling(self._row), settings.ORIGIN)
+
+    @property
+    def day(self) -> date:
+        """Return the day on Sweden's calendar."""
+        return _local_day(int(self._finder.columns.local[self._row]))
+
+    @property
+    def start(self) -> datetime:
+        """Return when it begins, in UTC."""
+        return _moment(int(self._finder.columns.start[self._row]))
+
+    @property
+    def occurrence(self) -> int:
+        """Return the occurrence's id."""
+        return int(self._finder.columns.occurrence[self._row])
+
+    @property
+    def activity(self) -> int:
+        """Return the activity's id."""
+        held = self._finder.columns
+        return int(held.activity_id[held.group_activity[held.group[self._row]]])
 
 
 @dataclass(frozen=True)
@@ -91,30 +127,36 @@ class Page:
 
 def finder_state(now: datetime) -> tuple[int, ...]:
     """Return what changes when answers may change: the read model's version, and the tick."""
-    return (*state_version(), Moment.of(now).tick)
+    return (*columns().version, Moment.of(now).tick)
 
 
 class Finder:
     """The finder as it stands at a moment, for readers of a language."""
 
     def __init__(
-        self, language: str, now: datetime | None = None, helps: Helps = ALL_HELPS
+        self,
+        language: str,
+        now: datetime | None = None,
+        helps: Helps = ALL_HELPS,
+        *,
+        up_to_date: bool = False,
     ) -> None:
-        """Take hold of the columns; one small query when nothing has changed."""
+        """Take hold of the columns; `up_to_date` waits for those that follow a change just made.
+
+        Without it, a page may raise `OutdatedError`: what it shows was changed meanwhile.
+        """
         self.language = language
         self.moment = Moment.of(now or timezone.now())
         self.helps = helps
-        self.columns: Columns = columns()
+        self.up_to_date = up_to_date
+        self.columns: Columns = caught_up() if up_to_date else columns()
 
     # What there is to choose ---------------------------------------------------------------
 
     @property
     def named(self) -> dict[str, Named]:
         """Return the facets that are data; read once per state of the columns."""
-        kept = self.columns.kept
-        if "named" not in kept:
-            kept["named"] = read_named()
-        return kept["named"]  # type: ignore[no-any-return]
+        return self.columns.kept.of("named", read_named)  # type: ignore[no-any-return]
 
     @property
     def known(self) -> dict[str, int]:
@@ -194,37 +236,53 @@ class Finder:
         monday = query.week or monday_of(self.moment.today)
         search = self._search(query)
         total, counts = search.counts()
-        rows = search.rows_in_window(total)
-        by_day: dict[date, list[int]] = {monday + timedelta(days=n): [] for n in range(7)}
-        for row in rows:
-            by_day[_local_day(int(self.columns.local[row]))].append(row)
-        shown = [row for listed in by_day.values() for row in listed[:PER_DAY]]
-        cards = self.cards(shown, "week")
+        rows = search.rows()
+        midnights = [_first_minute(monday + timedelta(days=n)) for n in range(8)]
+        begins = np.searchsorted(self.columns.local[rows], midnights).tolist()
+        listed_rows = [
+            rows[first : min(first + PER_DAY, after)].tolist() for first, after in pairwise(begins)
+        ]
+        cards = self.cards(chain(*listed_rows), "week")
         days = [
-            Day(day, [self._filled(row, cards) for row in listed[:PER_DAY]], len(listed))
-            for day, listed in by_day.items()
+            Day(
+                monday + timedelta(days=n),
+                [self.card(row, cards).html(self.filling(row), self.language) for row in shown],
+                begins[n + 1] - begins[n],
+            )
+            for n, shown in enumerate(listed_rows)
         ]
         return Page(query, total, [], counts, (), search.matched), days
 
     def times(self, query: FinderQuery, most: int) -> list[int]:
         """Return the occurrences of a query in order of time: for calendar feeds."""
-        rows = self._search(replace(query, by="time", after=())).rows_in_window(most)
+        rows = self._search(replace(query, by="time", after=())).first_rows(most)
         return [int(self.columns.occurrence[row]) for row in rows]
 
     def points(self, query: FinderQuery) -> list[tuple[float, float]]:
         """Return the positions of all groups that the query finds, each once."""
-        search = self._search(query)
-        groups = {int(self.columns.group[row]) for row in search.rows_in_window(100_000)}
-        spots = {tuple(map(float, self.columns.position[group])) for group in groups}
+        groups = self._search(query).groups()
+        spots = {(lat, lon) for lat, lon in self.columns.position[groups].tolist()}
         return sorted((lat, lon) for lat, lon in spots if lat == lat)
 
     # Cards ---------------------------------------------------------------------------------
 
-    def cards(self, rows: Iterable[int], column: str) -> dict[int, tuple[str, str]]:
-        """Return (HTML, JSON) by group id for the rows, in one query."""
-        ids = sorted({int(self.columns.group_id[self.columns.group[row]]) for row in rows})
-        if not ids:
-            return {}
+    def cards(self, rows: Iterable[int], column: str) -> dict[int, Card]:
+        """Return the cards of the rows by group id; one query for those not in memory.
+
+        A group keeps its cards as they are for as long as it is there: a change makes new groups.
+        """
+        held, language = self.columns, self.language
+        ids = set(held.group_id[held.group[list(rows)]].tolist())
+        found = {at: card for at in ids if (card := held.cards.get((at, language, column)))}
+        missing = sorted(ids - found.keys())
+        if missing:
+            for at, html, data in self._read_cards(missing, column):
+                found[at] = held.cards.put((at, language, column), Card(html, data))
+        if len(found) < len(ids) and not self.up_to_date:
+            raise OutdatedError
+        return found
+
+    def _read_cards(self, ids: list[int], column: str) -> list[tuple[int, str, str]]:
         marks = ",".join(["%s"] * len(ids))
         with connection.cursor() as cursor:
             cursor.execute(
@@ -232,19 +290,16 @@ class Finder:
                 f" WHERE language = %s AND group_id IN ({marks})",
                 [self.language, *ids],
             )
-            return {group: (html, data) for group, html, data in cursor.fetchall()}
+            return list(cursor.fetchall())
 
-    def _filled(self, row: int, cards: dict[int, tuple[str, str]]) -> str:
-        return fill(self.card(row, cards)[0], self.filling(row), self.language)
+    def card(self, row: int, cards: dict[int, Card]) -> Card:
+        """Return a row's card."""
+        return cards.get(int(self.columns.group_id[self.columns.group[row]]), NO_CARD)
 
-    def card(self, row: int, cards: dict[int, tuple[str, str]]) -> tuple[str, str]:
-        """Return the HTML and JSON of a row's card, with its marks still open."""
-        return cards.get(int(self.columns.group_id[self.columns.group[row]]), ("", "{}"))
-
-    def filling(self, row: int, day: str = "", more: str = "") -> Filled:
+    def filling(self, row: int, day: str = "", more: str = "") -> Filling:
         """Return what goes into the marks of a row's card."""
         held = self.columns
-        return Filled(
+        return Filling(
             int(held.start[row]), int(held.end[row]), int(held.occurrence[row]), day, more
         )
 
@@ -258,23 +313,10 @@ class Finder:
         """Return minutes since 1970 as a UTC moment."""
         return _moment(minutes)
 
-    def hit(self, found: Found, cards: dict[int, tuple[str, str]], *, with_day: bool) -> Hit:
-        """Return a row of the list, filled in."""
-        row, held = found.row, self.columns
-        html, data = self.card(row, cards)
-        day = _local_day(int(held.local[row]))
-        filling = self.filling(
-            row, dates.short_day(day, self.language) if with_day else "", self._more(found)
-        )
-        return Hit(
-            day=day,
-            html=fill(html, filling, self.language),
-            data=fill_data(data, filling, settings.ORIGIN),
-            start=_moment(int(held.start[row])),
-            end=_moment(int(held.end[row])),
-            occurrence=filling.occurrence,
-            activity=int(held.activity_id[held.group_activity[held.group[row]]]),
-        )
+    def hit(self, found: Found, cards: dict[int, Card], *, with_day: bool) -> Hit:
+        """Return a row of the list."""
+        card = self.card(found.row, cards)
+        return Hit(self, found.row, card, self._more(found), with_day=with_day)
 
     def _more(self, found: Found) -> str:
         """Return the HTML of what a row adds: how far it is, and the times that follow."""
@@ -340,7 +382,12 @@ def _moment(minutes: int) -> datetime:
 
 
 def _local_day(local: int) -> date:
-    return date(1970, 1, 1) + timedelta(days=local // (24 * 60))
+    return date.fromordinal(EPOCH + local // DAY)
+
+
+def _first_minute(day: date) -> int:
+    """Return the minute on Sweden's clocks with which the day begins."""
+    return (day.toordinal() - EPOCH) * DAY
 
 
 def _distance(metres: int, language: str) -> str:

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from typing import Final
+from functools import cached_property
+from itertools import islice
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from halsonav.places.nearness import distance_metres
 from halsonav.programme.finder.clock import Moment, window_minutes
-from halsonav.programme.finder.index import DAY, Bools, Columns, Ints
+from halsonav.programme.finder.index import Bools, Columns, Ints
 from halsonav.programme.finder.matching import Matched, match
 from halsonav.programme.finder.query import PARTS, SEVERAL, WINDOWS, FinderQuery
+from halsonav.programme.finder.spans import Span, span
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 
 PAGE: Final = 20
 NEXT_TIMES: Final = 3
-EVENING: Final = 17 * 60
-CHUNK: Final = 4096
-KEPT_AT_MOST: Final = 4_000
+CHUNK: Final = 2_048
+FEW: Final = 8_192
 NO_HELP: Final = Helps(word_forms=True, compounds=True, typos=False, editors=False)
 UNPLACED: Final = 10_000_000
 
@@ -71,12 +73,10 @@ class Search:
     def _match(self, language: str, helps: Helps) -> Matched | None:
         if not self.query.text:
             return None
-        key = ("match", self.query.text.lower(), language, helps)
-        kept = self.columns.kept
-        if key not in kept:
-            _make_room(kept)
-            kept[key] = match(self.columns, self.query.text, language, helps)
-        return kept[key]  # type: ignore[no-any-return]
+        return self.columns.kept.of(  # type: ignore[no-any-return]
+            ("match", self.query.text.lower(), language, helps),
+            lambda: match(self.columns, self.query.text, language, helps),
+        )
 
     # Which groups and rows -----------------------------------------------------------------
 
@@ -92,30 +92,32 @@ class Search:
             fit &= self._by_text
         return fit
 
-    def _rows(self, window: str, part: str) -> tuple[slice, Bools | None]:
-        """Return the slice of rows of a window, and which of them count (None: all)."""
-        first, last = self._span(window)
-        begins_now = first <= self.moment.tick
-        low = self.moment.tick - self.columns.longest if begins_now else first
-        rows = self.columns.slice_between(max(low, 0), last)
-        mask = self.columns.end[rows] > self.moment.tick if begins_now else None
-        if part:
-            late = self.columns.local[rows] % DAY >= EVENING
-            wanted = late if part == "evening" else ~late
-            mask = wanted if mask is None else mask & wanted
-        return rows, mask
+    def _span(self, window: str, part: str) -> Span:
+        """Return the query's own days, or those of another window to be counted."""
+        days = (
+            window_minutes(window, self.moment, self.query.week, self.query.day)
+            if window == self.query.window
+            else window_minutes(window, self.moment)
+        )
+        return span(self.columns, self.moment, days, part)
 
-    def _span(self, window: str) -> tuple[int, int]:
-        """Return the minutes of the query's own days, or of another window to be counted."""
-        if window == self.query.window:
-            return window_minutes(window, self.moment, self.query.week, self.query.day)
-        return window_minutes(window, self.moment)
+    @cached_property
+    def _own_span(self) -> Span:
+        return self._span(self.query.window, self.query.part)
 
-    def _groups_of_rows(self, window: str, part: str) -> Ints:
-        """Return the group of each row of a window."""
-        rows, mask = self._rows(window, part)
-        groups = self.columns.group[rows]
-        return groups if mask is None else groups[mask]
+    @cached_property
+    def fit(self) -> Bools:
+        """Return which groups answer the words and every facet, whenever they are."""
+        return self._groups()
+
+    def groups(self) -> Ints:
+        """Return the groups of the query's rows."""
+        return np.flatnonzero(self.fit & (self._own_span.often > 0))
+
+    def rows(self) -> Ints:
+        """Return every row of the query in order of time."""
+        rows = self.columns.rows_of(self.groups())
+        return rows[self._own_span.has(rows)]
 
     # How many --------------------------------------------------------------------------------
 
@@ -123,35 +125,30 @@ class Search:
         """Return the total and the count of every facet that leads somewhere (kept a while)."""
         key = ("counts", self.moment, replace(self.query, after=(), view="list", sort="",
                by=self.query.chosen_by), self.matched and self.matched.language)  # fmt: skip
-        kept = self.columns.kept
-        if key not in kept:
-            _make_room(kept)
-            kept[key] = self._counted()
-        return kept[key]  # type: ignore[no-any-return]
+        return self.columns.kept.of(key, self._counted)  # type: ignore[no-any-return]
 
     def _counted(self) -> tuple[int, dict[str, int]]:
-        here = self._groups_of_rows(self.query.window, self.query.part)
-        often = np.bincount(here, minlength=len(self.columns.group_id))
-        fit = self._groups()
-        counts = self._facet_counts(np.where(fit, often, 0))
+        often = self._own_span.often
+        own = np.where(self.fit, often, 0)
+        counts = self._facet_counts(own)
         chosen = {name for name, _ in self.query.facets if name not in SEVERAL}
         for name in chosen:
             around = self._facet_counts(np.where(self._groups(without=name), often, 0))
             counts = _with_group(counts, around, name)
         for window in WINDOWS:
-            counts[f"when:{window}"] = self._size(fit, window, self.query.part)
+            counts[f"when:{window}"] = self._size(window, self.query.part)
         for part in PARTS:
-            counts[f"time:{part}"] = self._size(fit, self.query.window, part)
-        total = self._total(np.where(fit, often, 0))
-        return total, {key: count for key, count in counts.items() if count}
+            counts[f"time:{part}"] = self._size(self.query.window, part)
+        return self._total(own), {key: count for key, count in counts.items() if count}
 
     def _facet_counts(self, often: Ints) -> dict[str, int]:
         """Return how many rows each facet has, from how often each group occurs."""
         columns = self.columns
-        if self.query.chosen_by == "time":
-            sums = often @ columns.marks
-        else:
-            sums = self._activities_per_facet(often > 0)
+        sums: NDArray[Any] = (
+            often @ columns.weights
+            if self.query.chosen_by == "time"
+            else self._activities_per_facet(often > 0)
+        )
         return {key: int(sums[column]) for key, column in columns.facet.items()}
 
     def _activities_per_facet(self, present: Bools) -> Ints:
@@ -168,12 +165,8 @@ class Search:
             return int(often.sum())
         return len(np.unique(self.columns.group_activity[often > 0]))
 
-    def _size(self, fit: Bools, window: str, part: str) -> int:
-        here = self._groups_of_rows(window, part)
-        here = here[fit[here]]
-        if self.query.chosen_by == "time":
-            return len(here)
-        return len(np.unique(self.columns.group_activity[here]))
+    def _size(self, window: str, part: str) -> int:
+        return self._total(np.where(self.fit, self._span(window, part).often, 0))
 
     # Which rows on this page -----------------------------------------------------------------
 
@@ -185,36 +178,23 @@ class Search:
             return self._page_by_time(size)
         return self._page_by_key(size)
 
-    def rows_in_window(self, most: int) -> list[int]:
-        """Return all rows of the query in order of time, at most so many."""
-        return list(self._fitting_rows(0, most))
+    def first_rows(self, most: int, start_at: int = 0) -> list[int]:
+        """Return the first rows of the query from `start_at` on, in order of time."""
+        if self._own_span.often[self.groups()].sum() <= FEW:
+            rows = self.rows()
+            return rows[np.searchsorted(rows, start_at) :][:most].tolist()  # type: ignore[no-any-return]
+        return list(islice(self._rows_piece_by_piece(start_at), most))
 
-    def _fitting_rows(self, start_at: int, most: int) -> Iterable[int]:
-        """Yield row numbers in order of time, looked for piece by piece."""
-        fit = self._groups()
-        rows, mask = self._rows(self.query.window, self.query.part)
-        given = 0
-        for low in range(max(rows.start, start_at), rows.stop, CHUNK):
-            high = min(low + CHUNK, rows.stop)
-            good = fit[self.columns.group[low:high]]
-            if mask is not None:
-                good = good & mask[low - rows.start : high - rows.start]
-            for at in np.flatnonzero(good):
-                yield low + int(at)
-                given += 1
-                if given >= most:
-                    return
-
-    def _all_rows(self) -> Ints:
-        """Return every row of the query in order of time, at once."""
-        rows, mask = self._rows(self.query.window, self.query.part)
-        good = self._groups()[self.columns.group[rows]]
-        if mask is not None:
-            good = good & mask
-        return np.flatnonzero(good) + int(rows.start)
+    def _rows_piece_by_piece(self, start_at: int) -> Iterable[int]:
+        """Yield the rows from `start_at` on: where many fit, the first are soon found."""
+        lying = self._own_span.rows
+        for low in range(max(lying.start, start_at), lying.stop, CHUNK):
+            rows = np.arange(low, min(low + CHUNK, lying.stop))
+            rows = rows[self.fit[self.columns.group[rows]]]
+            yield from rows[self._own_span.has(rows)].tolist()
 
     def _page_by_time(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
-        rows = list(self._fitting_rows(self._after_time(), size + 1))
+        rows = self.first_rows(size + 1, self._after_time())
         following = self._time_key(rows[size]) if len(rows) > size else ()
         return tuple(Found(row) for row in rows[:size]), following
 
@@ -233,7 +213,7 @@ class Search:
 
     def _page_by_key(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of times sorted by nearness or fit, then by time."""
-        rows = self._all_rows()
+        rows = self._best_rows(size)
         keys = np.column_stack(
             (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
         )
@@ -241,37 +221,52 @@ class Search:
             keys, size, lambda key: Found(int(key[2]), metres=self._metres(int(key[2])))
         )
 
+    def _best_rows(self, size: int) -> Ints:
+        """Return the rows of the best ranked groups from the cursor on, enough for a page."""
+        groups = self.groups()
+        rank = self._rank(groups)
+        begin = self.query.after[0] if len(self.query.after) == 3 else None
+        often = self._own_span.often[groups]
+        passed = 0 if begin is None else int(often[rank <= begin].sum())
+        by_rank = np.argsort(rank, kind="stable")
+        enough = np.searchsorted(np.cumsum(often[by_rank]), passed + size + 1)
+        limit = rank[by_rank[min(int(enough), len(by_rank) - 1)]]
+        chosen = rank <= limit if begin is None else (rank >= begin) & (rank <= limit)
+        rows = self.columns.rows_of(groups[chosen])
+        return rows[self._own_span.has(rows)]
+
     def _page_of_activities(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of activities, each with its next times."""
-        rows = self._all_rows()
-        activity = self.columns.group_activity[self.columns.group[rows]]
-        first_rows = self._first_of_each(rows, activity)
+        rows = self._first_of_each_activity()
         keys = np.column_stack(
-            (
-                self._rank(self.columns.group[first_rows]),
-                self.columns.start[first_rows],
-                first_rows,
-            )
+            (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
+        )
+        return self._cut(
+            keys,
+            size,
+            lambda key: Found(
+                int(key[2]), tuple(self._times_from(int(key[2]))), self._metres(int(key[2]))
+            ),
         )
 
-        def made(key: Ints) -> Found:
-            row = int(key[2])
-            own = self.columns.group_activity[self.columns.group[row]]
-            times = rows[activity == own][:NEXT_TIMES]
-            return Found(row, tuple(map(int, times)), self._metres(row))
+    def _first_of_each_activity(self) -> Ints:
+        groups = self.groups()
+        earliest = self._own_span.earliest[groups]
+        firsts = np.flatnonzero(np.diff(self.columns.group_activity[groups], prepend=-1))
+        return np.minimum.reduceat(earliest, firsts)
 
-        return self._cut(keys, size, made)
-
-    def _first_of_each(self, rows: Ints, activity: Ints) -> Ints:
-        """Return the earliest row of each activity: written backwards, the first one stays."""
-        first = np.full(len(self.columns.activity_id), -1, dtype=np.int64)
-        first[activity[::-1]] = rows[::-1]
-        return first[first >= 0]
+    def _times_from(self, row: int) -> list[int]:
+        """Return a row and those that follow of the same activity, as many as are shown."""
+        own = int(self.columns.group_activity[self.columns.group[row]])
+        groups = self.columns.groups_of(own, own + 1)
+        rows = self.columns.rows_of(groups[self.fit[groups]])
+        rows = rows[np.searchsorted(rows, row) :]
+        return rows[self._own_span.has(rows)][:NEXT_TIMES].tolist()  # type: ignore[no-any-return]
 
     def _rank(self, groups: Ints) -> Ints:
         """Return a number per group, the smaller the further up."""
         if self.query.chosen_sort == "near":
-            return self._distances()[groups]
+            return self._distances[groups]
         if self.query.chosen_sort == "fit" and self.matched is not None:
             scores = self.matched.scores[self.columns.group_activity[groups]]
             return -np.rint(scores * 100).astype(np.int64)
@@ -296,6 +291,7 @@ class Search:
             following = (rank, start, int(self.columns.occurrence[row]))
         return tuple(made(key) for key in keys[:size]), following
 
+    @cached_property
     def _distances(self) -> Ints:
         """Return metres per group from the query's place; groups without a place come last."""
         near = self.query.near or (0.0, 0.0)
@@ -306,7 +302,7 @@ class Search:
     def _metres(self, row: int) -> int | None:
         if not self.query.near:
             return None
-        metres = int(self._distances()[self.columns.group[row]])
+        metres = int(self._distances[self.columns.group[row]])
         return metres if metres < UNPLACED else None
 
     def answer(self, size: int = PAGE) -> Answer:
@@ -315,18 +311,8 @@ class Search:
         found, following = self.page(size) if total else ((), ())
         return Answer(total, found, counts, following, self.matched, self.columns)
 
-    def total(self) -> int:
-        """Return how many rows the query has, nothing else."""
-        fit = self._groups()
-        return self._size(fit, self.query.window, self.query.part)
-
 
 def _with_group(counts: dict[str, int], around: dict[str, int], name: str) -> dict[str, int]:
     """Take the counts of one facet group from those where it is not chosen."""
     beginning = f"{name}:"
     return {key: around[key] if key.startswith(beginning) else n for key, n in counts.items()}
-
-
-def _make_room(kept: dict[object, object]) -> None:
-    if len(kept) > KEPT_AT_MOST:
-        kept.clear()
