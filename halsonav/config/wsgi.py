@@ -7,6 +7,10 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
 _django = get_wsgi_application()
 
-from halsonav.website.ready_pages import ReadyPages  # noqa: E402 (Django must be set up first)
+from django.conf import settings  # noqa: E402 (Django must be set up first)
 
+from halsonav.programme import finder  # noqa: E402
+from halsonav.website.ready_pages import ReadyPages  # noqa: E402
+
+finder.serve([code for code, _ in settings.LANGUAGES])
 application = ReadyPages(_django)

@@ -1,6 +1,7 @@
 """Calendars: one occurrence as a file, any search as a feed."""
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from django.conf import settings
@@ -43,8 +44,7 @@ def occurrence_calendar(request: HttpRequest, slug: str, occurrence: int) -> Htt
 @require_safe
 def search_calendar(request: HttpRequest) -> HttpResponseBase:
     """Return what a search finds as a calendar to subscribe to, the 500 nearest in time."""
-    finder = Finder(request.LANGUAGE_CODE)
-    return kept(request, finder, lambda: _calendar(request, finder))
+    return kept(request, partial(_calendar, request))
 
 
 def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
@@ -84,7 +84,5 @@ def _entry(occurrence: Occurrence, language: str) -> ical.CalendarEntry:
         cancelled=occurrence.is_cancelled,
         stamp=occurrence.changed_at,
         sequence=occurrence.sequence,
-        position=None
-        if venue.lat is None or venue.lon is None
-        else (venue.lat, venue.lon),
+        position=None if venue.lat is None or venue.lon is None else (venue.lat, venue.lon),
     )

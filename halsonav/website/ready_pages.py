@@ -1,16 +1,16 @@
 """Ready pages: a public page is made once for a state of the finder and then only handed out.
 
 This stands in front of Django. What a page shows changes when something is published or changed,
-and at each tick when something is over (`Finder.state`); until then the same bytes are right for
-everyone. The state is asked for at most five times a second in each process.
+and at each tick when something is over (`finder_state`); until then the same bytes are right for
+everyone.
 """
 
 import gzip
 import threading
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from typing import Any, Final
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -19,7 +19,7 @@ from halsonav.programme.finder import finder_state
 
 MOST_BYTES: Final = 24_000_000
 LARGEST: Final = 400_000
-ASK_AGAIN_SECONDS: Final = 0.2
+PACKING: Final = 6
 _STAY: Final = frozenset(("ETag", "Cache-Control", "Vary", "Content-Language"))
 """Headers that an answer without a body still has."""
 
@@ -28,17 +28,21 @@ Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 
 
-class Ready(NamedTuple):
+class Ready:
     """A page as it was answered in a state."""
 
-    state: tuple[int, ...]
-    headers: Headers
-    tag: str
-    body: bytes
-    packed: bytes
+    def __init__(self, state: tuple[int, ...], headers: Headers, body: bytes) -> None:
+        """Keep the answer; it is packed when the first reader takes it so."""
+        self.state, self.headers, self.body = state, headers, body
+        self.tag = dict(headers)["ETag"]
+
+    @cached_property
+    def packed(self) -> bytes:
+        """Return the body packed with gzip."""
+        return gzip.compress(self.body, PACKING, mtime=0)
 
     def answer(self, *, packed: bool) -> tuple[Headers, bytes]:
-        """Return headers and body, packed with gzip for those who take it."""
+        """Return headers and body, packed for those who take it."""
         if not packed:
             return self.headers, self.body
         other = [pair for pair in self.headers if pair[0] != "Content-Length"]
@@ -55,7 +59,6 @@ class ReadyPages:
         self._kept: OrderedDict[tuple[str, ...], Ready] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
-        self._state: tuple[float, tuple[int, ...]] = (0.0, ())
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from what is kept, or let the application answer and keep that."""
@@ -69,17 +72,12 @@ class ReadyPages:
         return self._make(key, state, environ, start_response)
 
     def _state_now(self) -> tuple[int, ...]:
-        """Return the finder's state, asked for lately; nothing when the database is away."""
-        asked, state = self._state
-        now = time.monotonic()
-        if now - asked > ASK_AGAIN_SECONDS:
-            try:
-                state = finder_state(timezone.now())
-            except DatabaseError:
-                connection.close()
-                state = ()
-            self._state = (now, state)
-        return state
+        """Return the finder's state; nothing when the database is away."""
+        try:
+            return finder_state(timezone.now())
+        except DatabaseError:
+            connection.close()
+            return ()
 
     def _make(
         self,
@@ -102,8 +100,7 @@ class ReadyPages:
         body = b"".join(answer)
         getattr(answer, "close", lambda: None)()
         headers = _varied(said[1])
-        packed = gzip.compress(body, 6)
-        ready = Ready(state, headers, dict(headers)["ETag"], body, packed)
+        ready = Ready(state, headers, body)
         self._keep(key, ready)
         return _hand_out(ready, environ, start_response)
 
@@ -120,7 +117,8 @@ class ReadyPages:
 
 
 def _size(ready: Ready) -> int:
-    return len(ready.body) + len(ready.packed)
+    """Return what a page takes in memory at most: packed it is smaller than as it is."""
+    return 2 * len(ready.body)
 
 
 def _varied(headers: Headers) -> Headers:

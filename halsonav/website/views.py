@@ -21,19 +21,16 @@ from halsonav.website.answers import json_answer, kept, wants_json
 @require_safe
 def start(request: HttpRequest) -> HttpResponseBase:
     """Show what happens today and tomorrow, and the sentence that searches."""
-    finder = Finder(request.LANGUAGE_CODE)
     return kept(
         request,
-        finder,
-        lambda: render(request, "website/start.html", start_view.context(finder)),
+        lambda finder: render(request, "website/start.html", start_view.context(finder)),
     )
 
 
 @require_safe
 def find(request: HttpRequest) -> HttpResponseBase:
     """Show what fits the address: as a list, a week or a map, or as JSON when asked."""
-    finder = Finder(request.LANGUAGE_CODE)
-    return kept(request, finder, lambda: _found(request, finder))
+    return kept(request, partial(_found, request))
 
 
 def _found(request: HttpRequest, finder: Finder) -> HttpResponse:
@@ -73,11 +70,10 @@ def _json(finder: Finder, page: Page, problems: list[str]) -> str:
 @require_safe
 def activity(request: HttpRequest, slug: str, occurrence: int = 0) -> HttpResponseBase:
     """Show an activity with its next times; an occurrence's address shows that time first."""
-    finder = Finder(request.LANGUAGE_CODE)
-    return kept(request, finder, lambda: _activity(request, finder, slug, occurrence))
+    return kept(request, partial(_activity, request, slug, occurrence))
 
 
-def _activity(request: HttpRequest, finder: Finder, slug: str, occurrence: int) -> HttpResponse:
+def _activity(request: HttpRequest, slug: str, occurrence: int, finder: Finder) -> HttpResponse:
     page = read_activity(finder, slug, occurrence)
     if page is None:
         raise Http404
@@ -110,17 +106,21 @@ def area(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 def _subjects(request: HttpRequest, kind: str) -> HttpResponseBase:
-    finder = Finder(request.LANGUAGE_CODE)
-    context = partial(subject_view.index_context, finder, kind)
-    return kept(request, finder, lambda: render(request, f"website/{kind}s.html", context()))
+    template = f"website/{kind}s.html"
+    return kept(
+        request,
+        lambda finder: render(request, template, subject_view.index_context(finder, kind)),
+    )
 
 
 def _subject(request: HttpRequest, kind: str, slug: str) -> HttpResponseBase:
-    finder = Finder(request.LANGUAGE_CODE)
-    if f"{kind}:{slug}" not in finder.named:
-        raise Http404
-    context = partial(subject_view.context, finder, kind, slug)
-    return kept(request, finder, lambda: render(request, f"website/{kind}.html", context()))
+    def made(finder: Finder) -> HttpResponse:
+        if f"{kind}:{slug}" not in finder.named:
+            raise Http404
+        context = subject_view.context(finder, kind, slug)
+        return render(request, f"website/{kind}.html", context)
+
+    return kept(request, made)
 
 
 @require_safe

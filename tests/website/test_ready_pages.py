@@ -59,7 +59,6 @@ class Answer:
 def state(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The finder's state, asked for anew each time; tests change it."""
     now = [1]
-    monkeypatch.setattr(ready_pages, "ASK_AGAIN_SECONDS", -1.0)
     monkeypatch.setattr(ready_pages, "finder_state", lambda _now: tuple(now))
     return now
 
@@ -187,26 +186,10 @@ def test_without_the_database_the_application_answers_itself(
     assert application.asked == 3
 
 
-def test_the_state_is_not_asked_for_at_every_answer(
-    pages: ReadyPages, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[datetime] = []
-    monkeypatch.setattr(ready_pages, "ASK_AGAIN_SECONDS", 60.0)
-
-    def note(now: datetime) -> tuple[int, ...]:
-        asked.append(now)
-        return (1,)
-
-    monkeypatch.setattr(ready_pages, "finder_state", note)
-    for _ in range(5):
-        Answer(pages)
-    assert len(asked) == 1
-
-
 def test_memory_has_a_bound_and_the_oldest_goes_first(
     pages: ReadyPages, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = len(application.body) + len(gzip.compress(application.body, 6))
+    size = 2 * len(application.body)
     monkeypatch.setattr(ready_pages, "MOST_BYTES", 3 * size)
     for path in ("/1", "/2", "/3", "/4"):
         Answer(pages, path)
@@ -252,7 +235,6 @@ def site(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[ReadyPages
         asked.append(environ["PATH_INFO"])
         return inner(environ, start_response)
 
-    monkeypatch.setattr(ready_pages, "ASK_AGAIN_SECONDS", -1.0)
     finder.forget()
     with time_machine.travel(NOW, tick=False):
         yield ReadyPages(application), asked
