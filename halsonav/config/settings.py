@@ -115,7 +115,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "halsonav.people.sign_in.AccountAdapter"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/arbete/"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGOUT_REDIRECT_URL = "website:start"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "halsonav.people.forms.LoginForm",
+    "reset_password": "halsonav.people.forms.ResetPasswordForm",
+    "reset_password_from_key": "halsonav.people.forms.ResetPasswordKeyForm",
+    "set_password": "halsonav.people.forms.SetPasswordForm",
+    "change_password": "halsonav.people.forms.ChangePasswordForm",
+    "reauthenticate": "halsonav.people.forms.ReauthenticateForm",
+}
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", "Svenska"), ("en", "English"), ("ar", "العربية")]

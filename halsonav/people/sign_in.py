@@ -1,12 +1,34 @@
 """Signing in: e-mail and password through allauth; nobody signs up by themselves."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.utils.translation import gettext_lazy as _
+
+_WRONG_PASSWORD = _("Lösenordet stämmer inte. Prova igen.")
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Accounts are made by invitation only."""
+    """Accounts are made by invitation only; what goes wrong is said in our words."""
+
+    error_messages: dict[str, Any] = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Kontot är stängt."),
+        "email_password_mismatch": _(
+            "E-postadressen och lösenordet hör inte ihop. Prova igen, eller välj ett nytt lösenord."
+        ),
+        "enter_current_password": _WRONG_PASSWORD,
+        "incorrect_password": _WRONG_PASSWORD,
+        "invalid_password_reset": _("Länken går inte att använda. Be om en ny."),
+        "too_many_login_attempts": _("Det blev för många försök. Vänta en stund och prova igen."),
+        "rate_limited": _("Det blev för många försök. Vänta en stund och prova igen."),
+    }
 
     def is_open_for_signup(self, request: WSGIRequest) -> bool:
         """Refuse: whoever needs an account is invited by somebody who may manage people."""
         return False
+
+    def get_password_change_redirect_url(self, request: WSGIRequest) -> str:
+        """Lead on to work, where it is said that the password is changed."""
+        return str(settings.LOGIN_REDIRECT_URL)

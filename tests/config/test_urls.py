@@ -20,13 +20,22 @@ def test_the_finder_has_an_address_in_each_language(language: str, address: str)
     ("name", "address"),
     [
         ("desk:today", "/arbete/"),
-        ("account_login", "/konto/login/"),
         ("design:catalogue", "/komponenter/"),
     ],
 )
 def test_the_workspace_stands_outside_the_languages(name: str, address: str) -> None:
     with translation.override("en"):
         assert reverse(name) == address
+
+
+@pytest.mark.parametrize(
+    ("language", "address"),
+    [("sv", "/konto/login/"), ("en", "/en/account/login/"), ("ar", "/ar/account/login/")],
+)
+def test_signing_in_has_an_address_in_each_language(language: str, address: str) -> None:
+    with translation.override(language):
+        assert reverse("account_login") == address
+        assert resolve(address).view_name == "account_login"
 
 
 @pytest.mark.django_db

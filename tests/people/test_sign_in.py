@@ -1,8 +1,14 @@
 """People sign in by e-mail; nobody signs up by themselves."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib.auth import authenticate
-from django.test import RequestFactory
+from django.core.cache import cache
+from django.core.mail import EmailMessage
+from django.test import Client, RequestFactory
+from django.urls import reverse
+from django.utils.translation import override
 
 from halsonav.people.sign_in import AccountAdapter
 from tests.factories.people import PASSWORD, UserFactory
@@ -29,3 +35,69 @@ def test_a_closed_account_does_not_sign_in(rf: RequestFactory) -> None:
 
 def test_nobody_signs_up_by_themselves(rf: RequestFactory) -> None:
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
+
+
+# In the reader's language -----------------------------------------------------------------------
+
+STARTS = {"sv": "/", "en": "/en/", "ar": "/ar/"}
+WRONG = {
+    "sv": "E-postadressen och lösenordet hör inte ihop.",
+    "en": "The email address and the password do not match.",
+    "ar": "عنوان البريد الإلكتروني وكلمة المرور غير متطابقين.",
+}
+SUBJECTS = {
+    "sv": ("Välj ett nytt lösenord", "Du har inget konto hos oss"),
+    "en": ("Choose a new password", "You have no account with us"),
+    "ar": ("اختر كلمة مرور جديدة", "ليس لديك حساب لدينا"),
+}
+
+
+@pytest.fixture(params=STARTS)
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    cache.clear()  # nobody is asked to wait here
+    with override(request.param):
+        yield request.param
+
+
+def test_signing_in_leads_to_work_and_out_to_the_start_page(language: str, client: Client) -> None:
+    user = UserFactory.create()
+    form = {"login": user.email, "password": PASSWORD}
+    into = client.post(reverse("account_login"), form)
+    assert (into.status_code, into.headers["Location"]) == (302, "/arbete/")
+    out = client.post(reverse("account_logout"))
+    assert (out.status_code, out.headers["Location"]) == (302, STARTS[language])
+
+
+def test_a_wrong_password_is_told_in_the_readers_language(language: str, client: Client) -> None:
+    form = {"login": "ingen@exempel.se", "password": "fel"}
+    answer = client.post(reverse("account_login"), form)
+    assert WRONG[language] in answer.text
+    assert f'lang="{language}"' in answer.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_letter_about_a_new_password_is_in_the_readers_language(
+    language: str, known: bool, client: Client, mailoutbox: list[EmailMessage]
+) -> None:
+    email = UserFactory.create().email if known else "ingen@exempel.se"
+    answer = client.post(reverse("account_reset_password"), {"email": email})
+    [letter] = mailoutbox
+    assert answer.headers["Location"] == reverse("account_reset_password_done")
+    assert letter.subject == SUBJECTS[language][0 if known else 1]
+    assert ("/password/reset/key/" in str(letter.body)) is known
+    if known:
+        assert f"http://testserver{reverse('account_reset_password')}" in str(letter.body)
+
+
+def test_two_passwords_that_differ_are_told_so(client: Client) -> None:
+    client.force_login(UserFactory.create())
+    form = {"oldpassword": PASSWORD, "password1": "ett-nytt-och-långt", "password2": "ett-annat"}
+    page = client.post("/konto/password/change/", form).text
+    assert "Lösenorden är inte lika. Skriv samma lösenord två gånger." in page
+    same = form | {"password2": "ett-nytt-och-långt"}
+    assert client.post("/konto/password/change/", same).headers["Location"] == "/arbete/"
+
+
+def test_pages_that_nobody_needs_are_not_there(client: Client) -> None:
+    client.force_login(UserFactory.create())
+    assert client.get("/konto/email/").status_code == 404

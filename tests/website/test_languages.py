@@ -7,7 +7,6 @@ from typing import Final
 from urllib.parse import quote
 
 import pytest
-from allauth.account.forms import LoginForm
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
@@ -16,6 +15,8 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from halsonav.lib import dates
+from halsonav.people.forms import ChangePasswordForm, ReauthenticateForm, SetPasswordForm
+from halsonav.people.models import User
 from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus
 from halsonav.website import views
 from tests.website import page as pages
@@ -29,11 +30,10 @@ TYPED: Final = {
     "en": {"walk": "walk", "slip": "sleeeping", "nonsense": "xyzzyq"},
     "ar": {"walk": "نزهة", "slip": "نزهههة", "nonsense": "ظظضضغغ"},
 }
-STAFF: Final = ("/arbete/", "/konto/")
+STAFF: Final = ("/arbete/",)
 SHOWN: Final = 10
-ACCOUNT: Final = ("login", "logout", "password_reset", "password_reset_done", "signup_closed",
-                  "account_inactive", "password_reset_from_key_done", "verification_sent",
-                  "verified_email_required")  # fmt: skip
+FORMS: Final = ("logout", "password_change", "password_set", "reauthenticate",
+                "verified_email_required")  # fmt: skip
 
 
 # Which pages there are -------------------------------------------------------------------------
@@ -68,6 +68,19 @@ def _occurrence(status: str) -> Callable[[str], str]:
     return address
 
 
+def _account(name: str) -> Callable[[str], str]:
+    return lambda language: reverse(name)
+
+
+ACCOUNT_PAGES: Final = (
+    "account_login",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "account_signup",
+    "account_inactive",
+    "account_email_verification_sent",
+)
 SITE: Final[dict[str, Callable[[str], str]]] = {
     "start": _named("start"),
     "find": _found(""),
@@ -112,6 +125,8 @@ SITE: Final[dict[str, Callable[[str], str]]] = {
     "about": _named("about"),
     "accessibility": _named("accessibility"),
     "privacy": _named("privacy"),
+    **{name: _account(name) for name in ACCOUNT_PAGES},
+    "a used-up link": lambda language: reverse("account_reset_password_from_key", args=("1", "x")),
 }
 SIMILAR: Final = frozenset(
     (
@@ -186,13 +201,14 @@ def test_the_page_says_which_language_it_is_in_and_where_the_others_are(
     address = SITE[name](language)
     page = walker.read(address)
     assert (page.language, page.direction) == (language, DIRECTIONS[language])
-    assert set(page.alternates) == {*DIRECTIONS, "x-default"}
-    assert page.alternates[language] == settings.ORIGIN + address.partition("?")[0]
     assert set(page.languages) == set(DIRECTIONS)
-    for code in DIRECTIONS:
-        path = page.alternates[code].removeprefix(settings.ORIGIN)
+    paths = {code: href.partition("?")[0] for code, href in page.languages.items()}
+    assert paths[language] == address.partition("?")[0]
+    for code, path in paths.items():
         assert walker.answer(path) == (200, code)
-        assert page.languages[code].partition("?")[0] == path
+    if name not in ACCOUNT_PAGES:
+        own = {code: settings.ORIGIN + path for code, path in paths.items()}
+        assert page.alternates == own | {"x-default": own["sv"]}
 
 
 @pytest.mark.parametrize("name", [name for name in SITE if name not in SIMILAR])
@@ -235,14 +251,16 @@ def test_what_the_detector_finds_is_really_swedish(walker: Walker) -> None:
     assert len(others) > len(set(page.words)) / 4
 
 
-@pytest.mark.parametrize("name", ACCOUNT)
-def test_the_pages_around_signing_in_can_be_read(
+@pytest.mark.parametrize("name", FORMS)
+def test_the_pages_for_those_who_have_signed_in_can_be_read(
     rf: RequestFactory, demo: datetime, language: str, name: str
 ) -> None:
-    request = rf.get("/konto/")
+    request = rf.get(reverse("account_login"))
     request.user = AnonymousUser()
     request.LANGUAGE_CODE = language
-    context = {"form": LoginForm(request=request)} if name == "login" else {}
+    forms = {"password_change": ChangePasswordForm, "password_set": SetPasswordForm,
+             "reauthenticate": ReauthenticateForm}  # fmt: skip
+    context = {"form": forms[name](user=User())} if name in forms else {}
     page = pages.read(render_to_string(f"account/{name}.html", context, request))
     assert page.language == language
     assert strays([page.title, *page.words], language) == []

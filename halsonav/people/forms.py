@@ -1,0 +1,98 @@
+"""The forms around signing in: allauth's own, in our words.
+
+The words are put on a form as it is made, so that they are in the language of the page.
+"""
+
+from typing import Any
+
+from allauth.account import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+from django.forms import Field
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+
+def _say(field: Field, label: str, empty: str = "", hint: str = "") -> None:
+    """Give a field its label, what to do when it is empty, and a hint."""
+    field.label = label
+    field.help_text = hint
+    if empty:
+        field.error_messages["required"] = empty
+
+
+def _say_email(field: Field) -> None:
+    _say(field, _("E-postadress"), _("Skriv din e-postadress."))
+    field.validators = [EmailValidator(_("Skriv e-postadressen så här: namn@exempel.se."))]
+
+
+def _forgotten() -> str:
+    words = _("Har du glömt lösenordet?")
+    return format_html('<a href="{}">{}</a>', reverse("account_reset_password"), words)
+
+
+class LoginForm(forms.LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put our words on the fields."""
+        super().__init__(*args, **kwargs)
+        _say_email(self.fields["login"])
+        _say(self.fields["password"], _("Lösenord"), _("Skriv ditt lösenord."), _forgotten())
+        _say(self.fields["remember"], _("Håll mig inloggad på den här enheten"))
+
+
+class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
+    """The e-mail to send a link to."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put our words on the field."""
+        super().__init__(*args, **kwargs)
+        _say_email(self.fields["email"])
+
+
+class _NewPassword:
+    """A new password, twice."""
+
+    fields: dict[str, Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = _("Minst 12 tecken. Ta gärna några ord som bara du sätter ihop.")
+        first, again = self.fields["password1"], self.fields["password2"]
+        _say(first, _("Nytt lösenord"), _("Skriv ett nytt lösenord."), hint)
+        _say(again, _("Nytt lösenord en gång till"), _("Skriv lösenordet en gång till."))
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say in our words that the two differ, which allauth says in its own."""
+        if field == "password2" and not isinstance(error, ValidationError):
+            error = _("Lösenorden är inte lika. Skriv samma lösenord två gånger.")
+        super().add_error(field, error)  # type: ignore[misc]
+
+
+class ResetPasswordKeyForm(_NewPassword, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, from the link."""
+
+
+class SetPasswordForm(_NewPassword, forms.SetPasswordForm):  # type: ignore[misc]
+    """A first password."""
+
+
+class ChangePasswordForm(_NewPassword, forms.ChangePasswordForm):  # type: ignore[misc]
+    """The old password, and a new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put our words on the fields."""
+        super().__init__(*args, **kwargs)
+        old = self.fields["oldpassword"]
+        _say(old, _("Lösenordet du har nu"), _("Skriv ditt lösenord."), _forgotten())
+
+
+class ReauthenticateForm(forms.ReauthenticateForm):  # type: ignore[misc]
+    """The password once more."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Put our words on the field."""
+        super().__init__(*args, **kwargs)
+        _say(self.fields["password"], _("Lösenord"), _("Skriv ditt lösenord."), _forgotten())
