@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import snowballstemmer
@@ -36,7 +36,7 @@ STOP_WORDS: dict[str, frozenset[str]] = {
         " blir har ha kan vill ska skulle får göra gör något någon några alla allt mycket lite mer"
         " när där här vad hur finns nära så inte utan också bara man hej tack gratis aktivitet"
         " aktiviteter tror håller känner mår blir bli bliva går gått gå kommer letar söker behöver"
-            " tycker"
+        " tycker"
         " brukar börja börjat jobbet dagarna folk inget ingen ingenting hemma hela väldigt"
         " jättemycket lätt enkelt gillar orkar alldeles just nu igen precis snart då hit dit ju"
         " nog väl också ens aldrig alltid ofta redan".split()
@@ -265,6 +265,50 @@ def _without_article(word: str) -> str:
         if word.startswith(article) and len(word) - len(article) >= 3:
             return word[len(article) :]
     return word
+
+
+_ARABIC_ENDS: Final = tuple(
+    "هما كما تنا تها تهم تكم ني نا ها هم كم تي ات ون ين ان يه وا ه ي ك ت ا".split()
+)
+_ARABIC_BEGINNINGS: Final = tuple("وال بال فال كال لل ال و ب ل ف س ه".split())
+_BRITISH: Final = (("or", "our"), ("our", "or"), ("ize", "ise"), ("ise", "ize"), ("er", "re"))
+
+
+def related(word: str, language: str) -> Iterator[str]:
+    """Yield folded words that a word may come from, for when nobody has the word itself.
+
+    English: the swimmer swims. Arabic: what everyday speech puts before a word, and whose it is.
+    """
+    whole = fold(word)
+    if language == "en":
+        yield from _related_english(whole)
+    elif language == "ar":
+        yield from _related_arabic(whole)
+
+
+def _related_english(word: str) -> Iterator[str]:
+    single = word.removesuffix("s")
+    if single.endswith(("er", "or")) and len(single) > 5:
+        verb = single[:-2]
+        yield from (verb, verb + "e")
+        if verb[-1] == verb[-2]:
+            yield verb[:-1]
+    for end, other in _BRITISH:
+        if single.endswith(end):
+            yield single.removesuffix(end) + other
+
+
+def _related_arabic(word: str) -> Iterator[str]:
+    bare = {word} | {
+        word[len(start) :]
+        for start in _ARABIC_BEGINNINGS
+        if word.startswith(start) and len(word) - len(start) >= 3
+    }
+    for one in bare:
+        yield one
+        for end in _ARABIC_ENDS:
+            if one.endswith(end) and len(one) - len(end) >= 3:
+                yield from (one[: -len(end)], one[: -len(end)] + "ه")
 
 
 def analyse(word: str, language: str) -> Facts:

@@ -11,6 +11,7 @@ from halsonav.lib.words import (
     analyse,
     is_stop_word,
     known_words,
+    related,
     soft_hyphens,
     stem,
 )
@@ -131,3 +132,24 @@ def test_known_words_are_told_from_misspelt_ones() -> None:
     assert not any(word in known for word in ("promnad", "föräldragurpp", "yooga"))
     assert known.has_compound("hundpromenad")
     assert not known.has_compound("xyzzyq")
+
+
+@pytest.mark.parametrize(
+    ("word", "other", "language"),
+    [
+        ("swimmer", "swim", "en"),
+        ("dancers", "dance", "en"),
+        ("walker", "walk", "en"),
+        ("color", "colour", "en"),
+        ("أسناني", "اسنان", "ar"),
+        ("بنام", "نام", "ar"),
+        ("صديقتي", "صديقه", "ar"),
+        ("والمسبح", "مسبح", "ar"),
+    ],
+)
+def test_a_word_is_related_to_those_it_comes_from(word: str, other: str, language: str) -> None:
+    assert other in set(related(word, language))
+
+
+def test_swedish_relations_are_left_to_the_dictionary() -> None:
+    assert list(related("simmare", "sv")) == []

@@ -113,6 +113,34 @@ def test_editors_words_and_everyday_words_of_the_theme_lead_there() -> None:
 
 
 @now
+def test_a_word_spelt_by_ear_is_found_even_when_the_dictionary_has_it() -> None:
+    published("Gympa för alla")
+    assert titles("jympa") == ["Gympa för alla"]
+    assert titles("jympa", helps=Helps(typos=False)) == []
+
+
+@now
+def test_once_a_need_is_understood_chance_words_do_not_decide() -> None:
+    quit_course = published("Sluta röka")
+    quit_course.themes.add(ThemeFactory.create(slug="tobak-vejp-och-alkohol"))
+    door.write_activity(quit_course)
+    door.themes_changed()
+    published("Boule", description="Vi lägger bollen nära.")
+    assert titles("måste lägga av med snuset nu") == ["Sluta röka"]
+
+
+@now
+def test_of_a_theme_the_activity_that_is_most_about_it_comes_first() -> None:
+    themes = [ThemeFactory.create(slug=slug) for slug in ("somn", "mat", "rorelse", "smarta")]
+    for title, of_these in (("Blandat", themes), ("Kvällskurs", themes[:1])):
+        activity = published(title)
+        activity.themes.set(of_these)
+        door.write_activity(activity)
+    door.themes_changed()
+    assert titles("svårt att sova") == ["Kvällskurs", "Blandat"]
+
+
+@now
 def test_it_says_when_words_were_corrected_or_widened() -> None:
     published("Promenad i parken")
     page = Finder("sv").find(FinderQuery(text="promnad"))

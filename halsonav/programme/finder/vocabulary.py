@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from halsonav.lib.swedish_sounds import sound
 from halsonav.lib.text import fold
 from halsonav.lib.text import words as words_of
 from halsonav.lib.words import is_stop_word, stem
@@ -99,7 +100,9 @@ class Vocabulary:
         self.spoken_keys = frozenset(
             key for phrase in phrases for word in phrase.words for key in word
         )
+        self._phrases_by_key = _by_first_word(phrases)
         self._spellings = _spellings(facts)
+        self._sounds: dict[str, list[str]] | None = None
         self.closest = lru_cache(maxsize=4_000)(self._closest)
 
     def keys_of(self, word: str, helps: Helps = ALL_HELPS) -> frozenset[str]:
@@ -136,6 +139,17 @@ class Vocabulary:
             return form in self.whole.scores or form in self.parts.scores
         return form in self.form_keys or form in self.parts.scores
 
+    def phrases_with(self, keys: Iterable[str]) -> list[Phrase]:
+        """Return the everyday expressions whose first word has one of the keys, each once."""
+        found = {at: None for key in sorted(keys) for at in self._phrases_by_key.get(key, ())}
+        return [self.phrases[at] for at in sorted(found)]
+
+    def heard_as(self, word: str) -> list[str]:
+        """Return at most four known forms that sound like a word that is spelt by ear."""
+        if self._sounds is None:
+            self._sounds = _by_sound(self.forms, self.spelling)
+        return self._sounds.get(sound(word), [])[:4]
+
     def spelling(self, form: str) -> str:
         """Return a folded form as people write it, as far as a text has it."""
         return self._spellings.get(form, form)
@@ -161,6 +175,21 @@ class Vocabulary:
             (distance, abs(len(form) - len(folded)), form) for form, distance, _ in near
         )
         return tuple(form for *rank, form in ranked if tuple(rank) == ranked[0][:2])[:4]
+
+
+def _by_sound(forms: Iterable[str], spelling: Callable[[str], str]) -> dict[str, list[str]]:
+    sounds: dict[str, list[str]] = defaultdict(list)
+    for form in forms:
+        sounds[sound(spelling(form))].append(form)
+    return sounds
+
+
+def _by_first_word(phrases: Iterable[Phrase]) -> dict[str, list[int]]:
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for at, phrase in enumerate(phrases):
+        for key in phrase.words[0]:
+            by_key[key].append(at)
+    return by_key
 
 
 def _whole(word: str, facts: WordFacts) -> dict[str, float]:

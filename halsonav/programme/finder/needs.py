@@ -1,0 +1,61 @@
+"""Needs that a search tells of: everyday expressions, and the activities that they lead to."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from halsonav.programme.finder.guessing import Scores, Word
+from halsonav.programme.finder.index import Columns
+from halsonav.programme.finder.vocabulary import Phrase, Vocabulary
+
+SPREAD: Final = 0.25
+"""How much less an activity of many themes is about each: one over their number to this power."""
+
+
+class Need(NamedTuple):
+    """The positions of the words that tell of it, and a share from 0 to 1 per activity."""
+
+    positions: frozenset[int]
+    shares: Scores
+
+
+def told_needs(words: Sequence[Word], vocabulary: Vocabulary, columns: Columns) -> list[Need]:
+    """Return a need for each expression that has all its words in the search."""
+    return list(_needs(words, vocabulary, columns))
+
+
+def _needs(words: Sequence[Word], vocabulary: Vocabulary, columns: Columns) -> Iterator[Need]:
+    keys = frozenset().union(*(word.keys for word in words))
+    for phrase in vocabulary.phrases_with(keys):
+        positions = _positions(phrase, words)
+        column = columns.facet.get(phrase.facet)
+        if positions and column is not None:
+            yield Need(positions, _shares(columns, column))
+
+
+def _positions(phrase: Phrase, words: Sequence[Word]) -> frozenset[int]:
+    """Return where the words of an expression stand; nothing unless all of them are there."""
+    found = [
+        next((at for at, word in enumerate(words) if word.keys & keys), None)
+        for keys in phrase.words
+    ]
+    return frozenset() if None in found else frozenset(at for at in found if at is not None)
+
+
+def _shares(columns: Columns, column: int) -> Scores:
+    """Return how much each activity is about a facet: those of few themes are so the most."""
+    shares = np.zeros(len(columns.activity_id), dtype=np.float32)
+    activities = columns.group_activity[columns.marks[:, column]]
+    shares[activities] = _focus(columns)[activities]
+    return shares
+
+
+def _focus(columns: Columns) -> Scores:
+    key = "focus"
+    if key not in columns.kept:
+        themes = [at for name, at in columns.facet.items() if name.startswith("theme:")]
+        many = np.ones(len(columns.activity_id), dtype=np.float32)
+        many[columns.group_activity] = np.maximum(columns.marks[:, themes].sum(axis=1), 1)
+        columns.kept[key] = many**-SPREAD
+    return columns.kept[key]  # type: ignore[no-any-return]
