@@ -52,10 +52,12 @@ def _shares(columns: Columns, column: int) -> Scores:
 
 
 def _focus(columns: Columns) -> Scores:
-    key = "focus"
-    if key not in columns.kept:
-        themes = [at for name, at in columns.facet.items() if name.startswith("theme:")]
-        many = np.ones(len(columns.activity_id), dtype=np.float32)
-        many[columns.group_activity] = np.maximum(columns.marks[:, themes].sum(axis=1), 1)
-        columns.kept[key] = many**-SPREAD
-    return columns.kept[key]  # type: ignore[no-any-return]
+    return columns.kept.of("focus", lambda: _made_focus(columns))  # type: ignore[no-any-return]
+
+
+def _made_focus(columns: Columns) -> Scores:
+    themes = [at for name, at in columns.facet.items() if name.startswith("theme:")]
+    many = np.ones(len(columns.activity_id), dtype=np.float32)
+    many[columns.group_activity] = np.maximum(columns.marks[:, themes].sum(axis=1), 1)
+    shares: Scores = many**-SPREAD
+    return shares
