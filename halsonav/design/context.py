@@ -1,6 +1,6 @@
 """The frame of every page: language row, menus, whose site it is. Runs on each page: no queries."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 from urllib.parse import quote
@@ -10,8 +10,10 @@ from django.core.signals import setting_changed
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from halsonav.design import menu
+from halsonav.design.moulds import moulded
 from halsonav.design.site import current_site
 
 WORKSPACE = "/arbete/"
@@ -42,6 +44,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "workspace_menu": partial(rows, menu.workspace),
         "base_template": "design/workspace.html" if at_work else "design/public.html",
     }
+
+
+def framed(request: HttpRequest, template: str, context: Mapping[str, Any]) -> SafeString:
+    """Return a public page in its frame, filled into the template's mould (`moulds.py`)."""
+    around = frame(request)
+    menus = {name: around[name]() for name in ("menu", "footer_menu")}
+    here = tuple([row["current"] for rows in menus.values() for row in rows])
+    addresses = {name: around[name] for name in ("languages", "alternates", "canonical")}
+    return moulded(
+        template,
+        {**context, **addresses},
+        fixed=lambda: {**around, **menus},
+        key=(around["house"], here),
+    )
 
 
 def direction(language: str) -> str:

@@ -1,7 +1,7 @@
 """What an activity's page shows."""
 
 import json
-from typing import Any
+from typing import Any, Final
 from urllib.parse import quote
 
 from django.conf import settings
@@ -16,13 +16,21 @@ from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
 from halsonav.website import listing
 from halsonav.website.find_view import address
 
+SHOWN: Final = (
+    "title", "summary", "place_note", "join", "phone", "hours", "talk", "transport", "address",
+    "area",
+)  # fmt: skip
+"""What the page's template takes as it is of the ready parts."""
+
 
 def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, Any]:
     """Return the page; the asked-for occurrence stands in the panel, else the next one."""
     shown = page.time_of(occurrence) if occurrence else page.next_time
     parts = page.parts
     return {
-        "parts": parts,
+        "parts": {name: parts[name] for name in SHOWN},
+        "join_by_phone": parts["registration"] != "none" and bool(parts["phone"]),
+        "phone_href": f"tel:{parts['phone'].replace(' ', '').replace('-', '')}",
         "heading": parts["title"],
         "head": _safe(parts["head"]),
         "body": _safe(parts["body"]),
@@ -33,7 +41,7 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
         "more_dates": _more_dates(page),
         "map_href": _map_link(parts),
         "travel_href": _travel_link(parts),
-        "like_it": [_safe(hit.html) for hit in page.like_it],
+        "like_it": listing.rows_html(page.like_it),
         "json_ld": _safe(_json_ld(finder, page)),
         "find": reverse("website:find"),
         "area_href": reverse("website:area", args=(parts["area_slug"],)),

@@ -46,8 +46,8 @@ def address(base: str, query: FinderQuery) -> str:
     return f"{base}?{urlencode(params)}" if params else base
 
 
-def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str, Any]:
-    """Return the page: filters, the sentence above, and the rows of the chosen view."""
+def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Page, dict[str, Any]]:
+    """Return what was found, and the page: filters, the sentence above, the view's rows."""
     href = partial(address, reverse("website:find"))
     if query.view == "week":
         page, shown = _week(finder, query, href)
@@ -56,16 +56,14 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> dict[str
         shown = {"maps": find_maps(finder, page, href)}
     else:
         page, shown = _list(finder, query, href)
-    return {
-        "page": page,
-        "query": query,
+    return page, {
+        "text": query.text,
+        "found": bool(page.total),
+        "unlisted": bool(query.is_filtered or query.after or query.near),
         "problems": problems,
         "notes": word_notes(page, finder.language),
-        "exact_href": href(query.but(exact=True)) if page.matched else "",
-        "exact_text": _("Sök bara på %(words)s") % {"words": quoted(query.text, finder.language)},
-        "search": search_box(query),
         "place": query.place,
-        "near_href": href(query.but(near=None, place="", sort="")),
+        "is_near": bool(query.near),
         "calendar_href": address(reverse("website:search_calendar"), query),
         **_around(finder, page, href),
         **shown,
@@ -107,8 +105,12 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
         "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
     }
     return {
-        "filters": column["filters"],
+        "filters": bool(column["filters"]),
         "filters_html": render_to_string("website/_filters.html", column),
+        "search": search_box(query),
+        "near_href": href(query.but(near=None, place="", sort="")),
+        "exact_href": href(query.but(exact=True)) if page.matched else "",
+        "exact_text": _("Sök bara på %(words)s") % {"words": quoted(query.text, finder.language)},
         "chosen": listing.chosen_chips(finder, query, href),
         "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
         "views": listing.views(query, href),
@@ -126,7 +128,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
     language, today = finder.language, finder.moment.today
     return page, {
         "days": listing.by_day(page.hits, today, language) if in_days else [],
-        "rows": page.hits,
+        "rows": "" if in_days else listing.rows_html(page.hits),
         "pager": {
             "next": href(following) if following else "",
             "previous": href(query.but()) if query.after else "",
@@ -137,7 +139,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
                 "href": href(other.query),
                 "text": _("Ta bort %(what)s och se %(rows)s")
                 % {"what": other.left_out, "rows": listing.rows_words(other)},
-                "rows": finder.find(other.query, size=3).hits if at == 0 else [],
+                "rows": listing.rows_html(finder.find(other.query, size=3).hits) if at == 0 else "",
             }
             for at, other in enumerate(page.alternatives)
         ],
@@ -147,7 +149,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
 def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
     page, days = finder.week(query)
     return page, {
-        "filters": [],
+        "filters": False,
         "filters_html": "",
         "quick": _quick(finder, page, href),
         "filter_href": href(page.query.but(view="list", week=None)) + "#filter",

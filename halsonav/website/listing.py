@@ -214,15 +214,20 @@ class DayRows:
     html: SafeString
 
 
+def rows_html(hits: Iterable[Hit]) -> SafeString:
+    """Return the rows one after the other (they are made by our own template)."""
+    return mark_safe("".join([hit.html for hit in hits]))  # noqa: S308
+
+
 def by_day(hits: Iterable[Hit], today: date, language: str) -> list[DayRows]:
     """Return hits that are sorted by time under their days."""
-    days: dict[date, list[str]] = {}
+    days: dict[date, list[Hit]] = {}
     for hit in hits:
-        days.setdefault(hit.day, []).append(hit.html)
+        days.setdefault(hit.day, []).append(hit)
     return [_day_rows(day, rows, today, language) for day, rows in days.items()]
 
 
-def _day_rows(day: date, rows: list[str], today: date, language: str) -> DayRows:
+def _day_rows(day: date, rows: list[Hit], today: date, language: str) -> DayRows:
     title = relative_day(day, today, language)
     return DayRows(
         title=title,
@@ -231,7 +236,7 @@ def _day_rows(day: date, rows: list[str], today: date, language: str) -> DayRows
         else dates.day_and_month(day, language),
         note=day_note(day, language),
         red=red_words(day, language),
-        html=mark_safe("".join(rows)),  # noqa: S308 (rows are made by our own template)
+        html=rows_html(rows),
     )
 
 
@@ -263,7 +268,7 @@ class WeekDay:
     """A day of the week view."""
 
     name: str
-    number: int
+    number: str
     today: bool
     red: str
     note: str
@@ -286,7 +291,7 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
     empty = _("Förbi") if day.day < today else _("Inget den här dagen")
     return WeekDay(
         name=weekday[:1].upper() + weekday[1:],
-        number=day.day.day,
+        number=str(day.day.day),
         today=day.day == today,
         red=red_words(day.day, language),
         note="" if day.rows else empty,

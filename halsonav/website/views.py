@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from halsonav.design.context import framed
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
@@ -37,10 +38,10 @@ def _found(request: HttpRequest, finder: Finder) -> HttpResponse:
     query, problems = find_view.read(request.GET, finder, find_position)
     if wants_json(request):
         return json_answer(_json(finder, finder.find(find_view.listed(finder, query)), problems))
-    context = find_view.context(finder, query, problems)
-    if context["page"].total == 0:
-        _note(finder, context["page"])
-    return render(request, "website/find.html", context)
+    page, context = find_view.context(finder, query, problems)
+    if page.total == 0:
+        _note(finder, page)
+    return HttpResponse(framed(request, "website/find.html", context))
 
 
 def _note(finder: Finder, page: Page) -> None:
@@ -78,7 +79,7 @@ def _activity(request: HttpRequest, slug: str, occurrence: int, finder: Finder) 
     if page is None:
         raise Http404
     context = activity_view.context(finder, page, occurrence)
-    return render(request, "website/activity.html", context)
+    return HttpResponse(framed(request, "website/activity.html", context))
 
 
 @require_safe
