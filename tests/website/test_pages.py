@@ -139,6 +139,19 @@ def test_public_pages_set_no_cookie_and_are_guarded(activity: Activity) -> None:
         assert response.headers["Cross-Origin-Opener-Policy"] == "same-origin"
 
 
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [("/konto/login/", 200), ("/en/account/login/", 200), ("/arbete/", 200), ("/finns-inte/", 404)],
+)
+def test_no_page_may_stand_in_another_sites_frame(path: str, status: int, host: User) -> None:
+    client = Client()
+    if path == "/arbete/":
+        client.force_login(host)
+    response = client.get(path)
+    assert response.status_code == status
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
 def test_a_page_needs_nothing_from_elsewhere_and_no_script_of_its_own(activity: Activity) -> None:
     for path in paths(activity):
         page = text(path)
