@@ -198,10 +198,7 @@ def found(name: str, language: str) -> str:
 @pytest.mark.parametrize(
     ("language", "name"),
     [
-        *(
-            pytest.param("sv", name)
-            for name in STATES
-        ),
+        *(pytest.param("sv", name) for name in STATES),
         *product(["ar"], ARABIC),
     ],
     indirect=["language"],
