@@ -48,7 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "halsonav.website.middleware.ContentPolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "halsonav.website.middleware.LanguageByAddress",
     "django.middleware.common.CommonMiddleware",

@@ -13,8 +13,8 @@ from django.utils.translation import ngettext
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
-from halsonav.website import listing
-from halsonav.website.find_view import address
+from halsonav.website import addresses, listing
+from halsonav.website.find_view import address as address_of
 
 SHOWN: Final = (
     "title", "summary", "place_note", "join", "phone", "hours", "talk", "transport", "address",
@@ -42,8 +42,8 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
         "map_href": _map_link(parts),
         "travel_href": _travel_link(parts),
         "like_it": listing.rows_html(page.like_it),
-        "json_ld": _safe(_json_ld(finder, page)),
-        "find": reverse("website:find"),
+        "json_ld": _safe(_json_ld(page)),
+        "find": addresses.page("find"),
         "area_href": reverse("website:area", args=(parts["area_slug"],)),
     }
 
@@ -66,7 +66,7 @@ def _panel(
         "place": time.said.get("venue", ""),
         "calendar": ""
         if time.is_cancelled
-        else reverse("website:occurrence_calendar", args=(page.slug, time.occurrence)),
+        else addresses.of_occurrences("occurrence_calendar", page.slug) % time.occurrence,
     }
 
 
@@ -88,6 +88,7 @@ def _clock(finder: Finder, time: Time) -> dict[str, str]:
 
 def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[str, Any]]:
     rows = []
+    path = addresses.of_occurrences("occurrence", page.slug)
     for time in page.times:
         if time is not shown:
             rows.append(
@@ -96,7 +97,7 @@ def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[
                     "status": time.said.get("status_text", ""),
                     "kind": time.said.get("status_kind", ""),
                     "note": time.said.get("reason", ""),
-                    "href": reverse("website:occurrence", args=(page.slug, time.occurrence)),
+                    "href": path % time.occurrence,
                 }
             )
     return rows
@@ -113,7 +114,7 @@ def _more_dates(page: ActivityPage) -> str:
 def _map_link(parts: dict[str, Any]) -> str:
     """Return our own map of the area; no outside map is asked."""
     query = FinderQuery(facets=(("area", parts["area_slug"]),), view="map")
-    return address(reverse("website:find"), query)
+    return address_of(addresses.page("find"), query)
 
 
 def _travel_link(parts: dict[str, Any]) -> str:
@@ -123,15 +124,15 @@ def _travel_link(parts: dict[str, Any]) -> str:
     return f"geo:{parts['lat']},{parts['lon']}?q={quote(parts['place'])}"
 
 
-def _json_ld(finder: Finder, page: ActivityPage) -> str:
+def _json_ld(page: ActivityPage) -> str:
     """Return schema.org events of the coming times, safe inside a script element."""
-    events = [_event(finder, page, time) for time in page.times]
+    address = settings.ORIGIN + addresses.of_occurrences("occurrence", page.slug)
+    events = [_event(page.parts, time, address % time.occurrence) for time in page.times]
     said = json.dumps({"@context": "https://schema.org", "@graph": events}, ensure_ascii=False)
     return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _event(finder: Finder, page: ActivityPage, time: Time) -> dict[str, Any]:
-    parts = page.parts
+def _event(parts: dict[str, Any], time: Time, address: str) -> dict[str, Any]:
     status = "EventCancelled" if time.is_cancelled else (
         "EventRescheduled" if time.said.get("status") == "moved" else "EventScheduled")  # fmt: skip
     place: dict[str, Any] = {
@@ -145,7 +146,6 @@ def _event(finder: Finder, page: ActivityPage, time: Time) -> dict[str, Any]:
             "latitude": parts["lat"],
             "longitude": parts["lon"],
         }
-    path = reverse("website:occurrence", args=(page.slug, time.occurrence))
     return {
         "@type": "Event",
         "name": parts["title"],
@@ -158,11 +158,11 @@ def _event(finder: Finder, page: ActivityPage, time: Time) -> dict[str, Any]:
         "isAccessibleForFree": parts["free"],
         "location": place,
         "organizer": [{"@type": "Organization", "name": name} for name in parts["organisers"]],
-        "url": settings.ORIGIN + path,
+        "url": address,
         "offers": {
             "@type": "Offer",
             "price": parts["cost"],
             "priceCurrency": "SEK",
-            "url": settings.ORIGIN + path,
+            "url": address,
         },
     }

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from halsonav.lib.punctuation import listed as in_a_row
 from halsonav.lib.punctuation import quoted
+from halsonav.lib.swedish_calendar import monday_of
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
-from halsonav.website import listing
+from halsonav.website import addresses, listing
 from halsonav.website.maps import find_maps
 
 Locate = Callable[[str], tuple[float, float] | None]
@@ -48,7 +48,7 @@ def address(base: str, query: FinderQuery) -> str:
 
 def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Page, dict[str, Any]]:
     """Return what was found, and the page: filters, the sentence above, the view's rows."""
-    href = partial(address, reverse("website:find"))
+    href = partial(address, addresses.page("find"))
     if query.view == "week":
         page, shown = _week(finder, query, href)
     elif query.view == "map":
@@ -64,14 +64,13 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
         "notes": word_notes(page, finder.language),
         "place": query.place,
         "is_near": bool(query.near),
-        "calendar_href": address(reverse("website:search_calendar"), query),
+        "calendar_href": address(addresses.page("search_calendar"), query),
         **_around(finder, page, href),
         **shown,
     }
 
 
 def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str]]:
-    """Return the few choices that stand above the week, which has no room for a column."""
     options = [
         *finder.options(page, "want"),
         *finder.options(page, "time")[1:],
@@ -98,15 +97,9 @@ def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
 
 def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     query = page.query
-    groups = listing.filter_groups(finder, page, href)
-    column = {
-        "filters": [group for group in groups if not group.get("more")],
-        "more_filters": [group for group in groups if group.get("more")],
-        "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
-    }
+    in_week = query.view == "week"
     return {
-        "filters": bool(column["filters"]),
-        "filters_html": render_to_string("website/_filters.html", column),
+        **(_above_week(finder, page, href) if in_week else _column(finder, page, href)),
         "search": search_box(query),
         "near_href": href(query.but(near=None, place="", sort="")),
         "exact_href": href(query.but(exact=True)) if page.matched else "",
@@ -118,6 +111,29 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
         "sorts": listing.sorts(query, href),
         "said": listing.rows_words(page),
         "all_free": bool(page.total) and page.counts.get("free:yes") == page.total,
+    }
+
+
+def _column(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
+    """Return the filters that stand beside the list and the map."""
+    groups = listing.filter_groups(finder, page, href)
+    column = {
+        "filters": [group for group in groups if not group.get("more")],
+        "more_filters": [group for group in groups if group.get("more")],
+        "close_filters": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
+    }
+    html = render_to_string("website/_filters.html", column)
+    return {"filters": bool(column["filters"]), "filters_html": html}
+
+
+def _above_week(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
+    """Return the few choices above the week, which has no room for a column."""
+    monday = page.query.week or monday_of(finder.moment.today)
+    return {
+        "quick": _quick(finder, page, href),
+        "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
+        "week_words": listing.week_heading(monday, finder.language),
+        "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
     }
 
 
@@ -148,15 +164,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
 
 def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
     page, days = finder.week(query)
-    return page, {
-        "filters": False,
-        "filters_html": "",
-        "quick": _quick(finder, page, href),
-        "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
-        "week": listing.week_days(finder, page, days, finder.language, href),
-        "week_words": listing.week_heading(days[0].day, finder.language),
-        "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
-    }
+    return page, {"week": listing.week_days(finder, page, days, finder.language, href)}
 
 
 def word_notes(page: Page, language: str) -> list[str]:
@@ -184,7 +192,7 @@ def search_box(query: FinderQuery) -> dict[str, Any]:
     """Return the search field; other choices follow along when one searches."""
     kept = [pair for pair in query.params() if pair[0] not in ("q", "after", "exact", "place")]
     return {
-        "action": reverse("website:find"),
+        "action": addresses.page("find"),
         "name": "q",
         "label": _("Vad vill du göra?"),
         "value": query.text,

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from halsonav.lib import dates
 from halsonav.lib.punctuation import quoted
@@ -228,16 +229,21 @@ def by_day(hits: Iterable[Hit], today: date, language: str) -> list[DayRows]:
 
 
 def _day_rows(day: date, rows: list[Hit], today: date, language: str) -> DayRows:
-    title = relative_day(day, today, language)
-    return DayRows(
-        title=title,
-        date=dates.long_day(day, language)
-        if title in (_("I dag"), _("I morgon"))
-        else dates.day_and_month(day, language),
-        note=day_note(day, language),
-        red=red_words(day, language),
-        html=rows_html(rows),
-    )
+    return DayRows(**_day_words(day, today, language), html=rows_html(rows))
+
+
+@lru_cache(maxsize=4_000)
+def _day_words(day: date, today: date, language: str) -> dict[str, str]:
+    """Return what stands above a day's rows; the same for everyone who reads in the language."""
+    with override(language):
+        title = relative_day(day, today, language)
+        said = dates.long_day if title in (_("I dag"), _("I morgon")) else dates.day_and_month
+        return {
+            "title": title,
+            "date": said(day, language),
+            "note": day_note(day, language),
+            "red": red_words(day, language),
+        }
 
 
 def relative_day(day: date, today: date, language: str) -> str:

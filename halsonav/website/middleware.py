@@ -1,12 +1,30 @@
-"""Language by address, and nothing else: no cookie, no header decides what page one gets."""
+"""What every answer goes through: its language, by address alone, and its content policy."""
 
 from collections.abc import Callable
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 _PREFIXED = {code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+
+
+class ContentPolicy(CSPMiddleware):
+    """Sends the content security policy; no page of ours has one of its own, so it is made once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self._policy = build_policy()
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Put the policy on the answer."""
+        response.headers[HEADER] = self._policy
+        return response
 
 
 class LanguageByAddress:

@@ -1,10 +1,10 @@
 """Whose site it is, for the frame: no queries."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from halsonav.design.site import Site
+from halsonav.website import addresses
 
 
 def this_site(request: HttpRequest) -> Site:
@@ -12,5 +12,5 @@ def this_site(request: HttpRequest) -> Site:
     return Site(
         name="Hälsonav" if request.LANGUAGE_CODE != "ar" else "هلسوناف",
         line=_("Gratis aktiviteter för din hälsa"),
-        contact_url=reverse("website:talk"),
+        contact_url=addresses.page("talk"),
     )

@@ -15,7 +15,7 @@ from halsonav.design.context import framed
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
-from halsonav.website import activity_view, find_view, start_view, subject_view
+from halsonav.website import activity_view, addresses, find_view, start_view, subject_view
 from halsonav.website.answers import json_answer, kept, wants_json
 
 
@@ -57,7 +57,7 @@ def _note(finder: Finder, page: Page) -> None:
 
 def _json(finder: Finder, page: Page, problems: list[str]) -> str:
     """Return the list as JSON; the rows are ready and only joined."""
-    href = partial(find_view.address, settings.ORIGIN + reverse("website:find"))
+    href = partial(find_view.address, settings.ORIGIN + addresses.page("find"))
     following = page.next_query
     tail = {
         "next": href(following) if following else None,

@@ -73,6 +73,11 @@ class Columns:
         often = np.bincount(self.group, minlength=len(self.group_id))
         return np.argsort(self.group, kind="stable"), np.concatenate(([0], np.cumsum(often)))
 
+    def rows_in(self, groups: Ints) -> int:
+        """Return how many rows the groups have."""
+        begins = self.by_group[1]
+        return int((begins[groups + 1] - begins[groups]).sum())
+
     def rows_of(self, groups: Ints) -> Ints:
         """Return the rows of the groups in order of time."""
         rows, begins = self.by_group

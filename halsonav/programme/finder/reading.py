@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Final
 
@@ -12,6 +13,7 @@ from django.db import connection
 from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from halsonav.lib import dates
 from halsonav.lib.punctuation import decimal, listed, quoted
@@ -324,17 +326,9 @@ class Finder:
         if found.metres is not None:
             parts.append(_distance(found.metres, self.language))
         if len(found.times) > 1:
-            times = [self._time(row) for row in found.times[1:NEXT_TIMES]]
-            parts.append(_("Sedan: %(times)s") % {"times": listed(times, self.language)})
+            starts = self.columns.start[list(found.times[1:NEXT_TIMES])].tolist()
+            parts.append(_then(tuple(starts), self.language))
         return "".join(f'<p class="dep-p small">{escape(part)}</p>' for part in parts)
-
-    def _time(self, row: int) -> str:
-        local = wall_clock(_moment(int(self.columns.start[row])))
-        day = dates.short_day(local.date(), self.language)
-        return _("%(day)s kl. %(clock)s") % {
-            "day": day,
-            "clock": dates.clock(local, self.language),
-        }
 
     # Nothing fits --------------------------------------------------------------------------
 
@@ -363,6 +357,21 @@ class Finder:
 
     def _named(self, key: str) -> str:
         return quoted(self.label(key), self.language)
+
+
+@lru_cache(maxsize=20_000)
+def _then(starts: tuple[int, ...], language: str) -> str:
+    """Return "Sedan: tis 24 nov kl. 10.00, …" of minutes since 1970 UTC."""
+    with override(language):
+        times = [
+            _("%(day)s kl. %(clock)s")
+            % {
+                "day": dates.short_day(local.date(), language),
+                "clock": dates.clock(local, language),
+            }
+            for local in (wall_clock(_moment(start)) for start in starts)
+        ]
+        return _("Sedan: %(times)s") % {"times": listed(times, language)}
 
 
 def _choose(query: FinderQuery, group: str, value: str) -> tuple[bool, FinderQuery]:

@@ -1,6 +1,6 @@
 """Answers a query from the columns in memory: which rows, how many, and how many of each facet."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
@@ -116,7 +116,12 @@ class Search:
 
     def rows(self) -> Ints:
         """Return every row of the query in order of time."""
-        rows = self.columns.rows_of(self.groups())
+        groups, lying = self.groups(), self._own_span.rows
+        if self.columns.rows_in(groups) < lying.stop - lying.start:
+            rows = self.columns.rows_of(groups)
+        else:
+            rows = np.arange(lying.start, lying.stop)
+            rows = rows[self.fit[self.columns.group[rows]]]
         return rows[self._own_span.has(rows)]
 
     # How many --------------------------------------------------------------------------------
@@ -213,13 +218,8 @@ class Search:
 
     def _page_by_key(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of times sorted by nearness or fit, then by time."""
-        rows = self._best_rows(size)
-        keys = np.column_stack(
-            (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
-        )
-        return self._cut(
-            keys, size, lambda key: Found(int(key[2]), metres=self._metres(int(key[2])))
-        )
+        rows, following = self._cut(self._best_rows(size), size)
+        return tuple(Found(row, metres=self._metres(row)) for row in rows), following
 
     def _best_rows(self, size: int) -> Ints:
         """Return the rows of the best ranked groups from the cursor on, enough for a page."""
@@ -237,17 +237,10 @@ class Search:
 
     def _page_of_activities(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         """Return a page of activities, each with its next times."""
-        rows = self._first_of_each_activity()
-        keys = np.column_stack(
-            (self._rank(self.columns.group[rows]), self.columns.start[rows], rows)
-        )
-        return self._cut(
-            keys,
-            size,
-            lambda key: Found(
-                int(key[2]), tuple(self._times_from(int(key[2]))), self._metres(int(key[2]))
-            ),
-        )
+        rows, following = self._cut(self._first_of_each_activity(), size)
+        times = self._times_of_activities(rows)
+        found = (Found(row, tuple(times[at]), self._metres(row)) for at, row in enumerate(rows))
+        return tuple(found), following
 
     def _first_of_each_activity(self) -> Ints:
         groups = self.groups()
@@ -255,13 +248,19 @@ class Search:
         firsts = np.flatnonzero(np.diff(self.columns.group_activity[groups], prepend=-1))
         return np.minimum.reduceat(earliest, firsts)
 
-    def _times_from(self, row: int) -> list[int]:
-        """Return a row and those that follow of the same activity, as many as are shown."""
-        own = int(self.columns.group_activity[self.columns.group[row]])
-        groups = self.columns.groups_of(own, own + 1)
-        rows = self.columns.rows_of(groups[self.fit[groups]])
-        rows = rows[np.searchsorted(rows, row) :]
-        return rows[self._own_span.has(rows)][:NEXT_TIMES].tolist()  # type: ignore[no-any-return]
+    def _times_of_activities(self, firsts: Sequence[int]) -> list[list[int]]:
+        """Return for each activity's first row that row and those that follow, as many as shown."""
+        columns = self.columns
+        own = columns.group_activity[columns.group[list(firsts)]].tolist()
+        groups = np.concatenate([columns.groups_of(at, at + 1) for at in own] or [np.arange(0)])
+        rows = columns.rows_of(groups[self.fit[groups]])
+        rows = rows[self._own_span.has(rows)]
+        times: dict[int, list[int]] = {at: [] for at in own}
+        activities = columns.group_activity[columns.group[rows]]
+        for row, at in zip(rows.tolist(), activities.tolist(), strict=True):
+            if len(times[at]) < NEXT_TIMES:
+                times[at].append(row)
+        return [times[at] for at in own]
 
     def _rank(self, groups: Ints) -> Ints:
         """Return a number per group, the smaller the further up."""
@@ -272,24 +271,18 @@ class Search:
             return -np.rint(scores * 100).astype(np.int64)
         return np.zeros(len(groups), dtype=np.int64)
 
-    def _cut(
-        self, keys: Ints, size: int, made: Callable[[Ints], Found]
-    ) -> tuple[tuple[Found, ...], tuple[int, ...]]:
-        """Sort the keys (rank, start, row), begin at the cursor and cut a page."""
-        keys = keys[np.lexsort((keys[:, 2], keys[:, 1], keys[:, 0]))]
+    def _cut(self, rows: Ints, size: int) -> tuple[list[int], tuple[int, ...]]:
+        """Sort the rows by rank and time, begin at the cursor and cut a page."""
+        rank, start = self._rank(self.columns.group[rows]), self.columns.start[rows]
         if len(self.query.after) == 3:
-            rank, start, occurrence = self.query.after
-            own = self.columns.occurrence[keys[:, 2]]
-            later = (keys[:, 0] > rank) | (
-                (keys[:, 0] == rank)
-                & ((keys[:, 1] > start) | ((keys[:, 1] == start) & (own >= occurrence)))
-            )
-            keys = keys[later]
+            later = _from_cursor(self.query.after, rank, start, self.columns.occurrence[rows])
+            rows, rank, start = rows[later], rank[later], start[later]
+        by_rank = np.lexsort((rows, start, rank))
         following: tuple[int, ...] = ()
-        if len(keys) > size:
-            rank, start, row = (int(part) for part in keys[size])
-            following = (rank, start, int(self.columns.occurrence[row]))
-        return tuple(made(key) for key in keys[:size]), following
+        if len(rows) > size:
+            at = by_rank[size]
+            following = (int(rank[at]), int(start[at]), int(self.columns.occurrence[rows[at]]))
+        return rows[by_rank[:size]].tolist(), following
 
     @cached_property
     def _distances(self) -> Ints:
@@ -310,6 +303,13 @@ class Search:
         total, counts = self.counts()
         found, following = self.page(size) if total else ((), ())
         return Answer(total, found, counts, following, self.matched, self.columns)
+
+
+def _from_cursor(after: Sequence[int], rank: Ints, start: Ints, occurrence: Ints) -> Bools:
+    """Return which rows stand at the cursor (rank, start, occurrence) or behind it."""
+    same_start = (start > after[1]) | ((start == after[1]) & (occurrence >= after[2]))
+    found: Bools = (rank > after[0]) | ((rank == after[0]) & same_start)
+    return found
 
 
 def _with_group(counts: dict[str, int], around: dict[str, int], name: str) -> dict[str, int]:
