@@ -20,7 +20,6 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract as extract_from
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
-from django.utils.translation.template import templatize
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LOCALE_DIR: Final = Path("halsonav/website/locale")
@@ -81,6 +80,9 @@ def _messages(path: Path) -> Iterator[Message]:
     """Return a file's messages; a template is first turned into the calls it stands for."""
     code = path.read_text("utf-8")
     if path.suffix != ".py":
+        # Django only here, so that building need not wait for it.
+        from django.utils.translation.template import templatize  # noqa: PLC0415
+
         # Within parentheses Python does not mind how the lines are indented.
         code = f"({templatize(code, origin=str(path))}\n)"
     source = BytesIO(code.encode())
