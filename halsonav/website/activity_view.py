@@ -1,6 +1,8 @@
 """What an activity's page shows."""
 
 import json
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -8,7 +10,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, override
 
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
@@ -42,7 +44,7 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
         "map_href": _map_link(parts),
         "travel_href": _travel_link(parts),
         "like_it": listing.rows_html(page.like_it),
-        "json_ld": _safe(_json_ld(page)),
+        "json_ld": _safe(_json_ld(finder, page)),
         "find": addresses.page("find"),
         "area_href": reverse("website:area", args=(parts["area_slug"],)),
     }
@@ -71,19 +73,26 @@ def _panel(
 
 
 def _clock(finder: Finder, time: Time) -> dict[str, str]:
-    start, end = wall_clock(time.start), wall_clock(time.end)
-    language, today = finder.language, finder.moment.today
-    day = dates.long_day(start.date(), language)
-    relative = listing.relative_day(start.date(), today, language)
-    if relative in (_("I dag"), _("I morgon")):
-        day = _("%(relative)s, %(day)s") % {"relative": relative, "day": day}
-    return {
-        "day": day[:1].upper() + day[1:],
-        "start": dates.clock(start, language),
-        "end": dates.clock(end, language),
-        "iso": start.isoformat(),
-        "time": dates.span(start, end, language),
-    }
+    return _clock_words(time.start, time.end, finder.moment.today, finder.language)
+
+
+@lru_cache(maxsize=20_000)
+def _clock_words(begins: datetime, ends: datetime, today: date, language: str) -> dict[str, str]:
+    """Return a time in words; the same for every activity that meets then."""
+    start, end = wall_clock(begins), wall_clock(ends)
+    with override(language):
+        day = dates.long_day(start.date(), language)
+        relative = listing.relative_day(start.date(), today, language)
+        if relative in (_("I dag"), _("I morgon")):
+            day = _("%(relative)s, %(day)s") % {"relative": relative, "day": day}
+        return {
+            "day": day[:1].upper() + day[1:],
+            "start": dates.clock(start, language),
+            "end": dates.clock(end, language),
+            "iso": start.isoformat(),
+            "end_iso": end.isoformat(),
+            "time": dates.span(start, end, language),
+        }
 
 
 def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[str, Any]]:
@@ -124,15 +133,29 @@ def _travel_link(parts: dict[str, Any]) -> str:
     return f"geo:{parts['lat']},{parts['lon']}?q={quote(parts['place'])}"
 
 
-def _json_ld(page: ActivityPage) -> str:
+def _json_ld(finder: Finder, page: ActivityPage) -> str:
     """Return schema.org events of the coming times, safe inside a script element."""
     address = settings.ORIGIN + addresses.of_occurrences("occurrence", page.slug)
-    events = [_event(page.parts, time, address % time.occurrence) for time in page.times]
-    said = json.dumps({"@context": "https://schema.org", "@graph": events}, ensure_ascii=False)
-    return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    opened: dict[int, str] = {}  # times that say the same share a text, open where they differ
+    events = []
+    for time in page.times:
+        if id(time.said) not in opened:
+            event = json.dumps(_event(page.parts, time), ensure_ascii=False)
+            opened[id(time.said)] = event.replace("%", "%%").translate(_OPENED)
+        words = _clock(finder, time)
+        where = address % time.occurrence
+        said = {"start": words["iso"], "end": words["end_iso"], "address": where}
+        events.append(opened[id(time.said)] % said)
+    graph = f'{{"@context": "https://schema.org", "@graph": [{", ".join(events)}]}}'
+    return graph.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-def _event(parts: dict[str, Any], time: Time, address: str) -> dict[str, Any]:
+_START, _END, _ADDRESS = "\ue000", "\ue001", "\ue002"
+_OPENED: Final = str.maketrans({_START: "%(start)s", _END: "%(end)s", _ADDRESS: "%(address)s"})
+
+
+def _event(parts: dict[str, Any], time: Time) -> dict[str, Any]:
+    """Return the event, with marks for its time and address."""
     status = "EventCancelled" if time.is_cancelled else (
         "EventRescheduled" if time.said.get("status") == "moved" else "EventScheduled")  # fmt: skip
     place: dict[str, Any] = {
@@ -150,19 +173,19 @@ def _event(parts: dict[str, Any], time: Time, address: str) -> dict[str, Any]:
         "@type": "Event",
         "name": parts["title"],
         "description": parts["summary"],
-        "startDate": wall_clock(time.start).isoformat(),
-        "endDate": wall_clock(time.end).isoformat(),
+        "startDate": _START,
+        "endDate": _END,
         "eventStatus": f"https://schema.org/{status}",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "inLanguage": time.said.get("language", []),
         "isAccessibleForFree": parts["free"],
         "location": place,
         "organizer": [{"@type": "Organization", "name": name} for name in parts["organisers"]],
-        "url": address,
+        "url": _ADDRESS,
         "offers": {
             "@type": "Offer",
             "price": parts["cost"],
             "priceCurrency": "SEK",
-            "url": address,
+            "url": _ADDRESS,
         },
     }

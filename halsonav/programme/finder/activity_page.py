@@ -1,6 +1,7 @@
 """Reads an activity's own page: the ready parts, its times, and what is like it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -27,7 +28,7 @@ class Time:
     occurrence: int
     start: datetime
     end: datetime
-    said: dict[str, Any]
+    said: Mapping[str, Any]
 
     @property
     def is_cancelled(self) -> bool:
@@ -73,7 +74,7 @@ def read_activity(finder: Finder, slug: str, occurrence: int = 0) -> ActivityPag
         parts=parts,
         times=[_time(finder, row, cards) for row in shown],
         total=len(rows),
-        like_it=[finder.hit(Found(row), cards, with_day=True) for row in like_it],
+        like_it=finder.hits([Found(row) for row in like_it], with_day=True),
     )
 
 

@@ -4,10 +4,9 @@ A card is opened at its marks once; to fill it is then one formatting of a strin
 """
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
@@ -32,8 +31,7 @@ _OPENED: Final = str.maketrans(
 _TAIL: Final = ', "id": %(occurrence)d, "start": "%(iso)s", "end": "%(end_iso)s"}'
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
+class Filling(NamedTuple):
     """What goes into a card's marks: minutes since 1970 UTC, the occurrence, a day, more HTML."""
 
     start: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from itertools import chain, pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from django.conf import settings
@@ -33,49 +33,42 @@ ALTERNATIVES: Final = 3
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
-class Hit:
-    """A row of the list: its card, where it is, and what is filled in when it is asked for."""
+class Hit(NamedTuple):
+    """A row of the list; its HTML and JSON are filled in when they are asked for.
 
-    def __init__(
-        self, finder: "Finder", row: int, card: Card, more: str, *, with_day: bool
-    ) -> None:
-        """Take a row of the columns; `with_day` says that it tells its day itself."""
-        self._finder, self._row, self._card = finder, row, card
-        self._more, self._with_day = more, with_day
+    local: when it begins on Sweden's clocks, in minutes since 1970. activity: the activity's id.
+    """
+
+    card: Card
+    filling: Filling
+    language: str
+    local: int
+    activity: int
 
     @property
     def html(self) -> str:
         """Return the row as it stands in a list."""
-        finder = self._finder
-        day = dates.short_day(self.day, finder.language) if self._with_day else ""
-        filling = finder.filling(self._row, day, self._more)
-        return self._card.html(filling, finder.language)
+        return self.card.html(self.filling, self.language)
 
     @property
     def data(self) -> str:
         """Return the row as a JSON object."""
-        return self._card.data(self._finder.filling(self._row), settings.ORIGIN)
+        return self.card.data(self.filling, settings.ORIGIN)
 
     @property
     def day(self) -> date:
         """Return the day on Sweden's calendar."""
-        return _local_day(int(self._finder.columns.local[self._row]))
+        return _local_day(self.local)
 
     @property
     def start(self) -> datetime:
         """Return when it begins, in UTC."""
-        return _moment(int(self._finder.columns.start[self._row]))
+        return _moment(self.filling.start)
 
     @property
     def occurrence(self) -> int:
         """Return the occurrence's id."""
-        return int(self._finder.columns.occurrence[self._row])
-
-    @property
-    def activity(self) -> int:
-        """Return the activity's id."""
-        held = self._finder.columns
-        return int(held.activity_id[held.group_activity[held.group[self._row]]])
+        return self.filling.occurrence
 
 
 @dataclass(frozen=True)
@@ -306,19 +299,36 @@ class Finder:
         )
 
     def _hits(self, found: Sequence[Found], query: FinderQuery) -> list[Hit]:
-        cards = self.cards((one.row for one in found), "row")
-        grouped_by_day = query.chosen_by == "time" and query.chosen_sort == "time"
-        return [self.hit(one, cards, with_day=not grouped_by_day) for one in found]
+        in_days = query.chosen_by == "time" and query.chosen_sort == "time"
+        return self.hits(found, with_day=not in_days)
+
+    def hits(self, found: Sequence[Found], *, with_day: bool) -> list[Hit]:
+        """Return rows of the list; `with_day` says that each tells its day itself."""
+        rows, held = [one.row for one in found], self.columns
+        cards, groups = self.cards(rows, "row"), held.group[rows]
+        columns = (
+            held.group_id[groups], held.start[rows], held.end[rows], held.occurrence[rows],
+            held.local[rows], held.activity_id[held.group_activity[groups]],
+        )  # fmt: skip
+        numbers = zip(found, *(column.tolist() for column in columns), strict=True)
+        return [
+            Hit(
+                cards.get(group, NO_CARD),
+                Filling(start, end, occurrence, self._day(local, with_day), self._more(one)),
+                self.language,
+                local,
+                activity,
+            )
+            for one, group, start, end, occurrence, local, activity in numbers
+        ]
+
+    def _day(self, local: int, with_day: bool) -> str:
+        return dates.short_day(_local_day(local), self.language) if with_day else ""
 
     @staticmethod
     def at(minutes: int) -> datetime:
         """Return minutes since 1970 as a UTC moment."""
         return _moment(minutes)
-
-    def hit(self, found: Found, cards: dict[int, Card], *, with_day: bool) -> Hit:
-        """Return a row of the list."""
-        card = self.card(found.row, cards)
-        return Hit(self, found.row, card, self._more(found), with_day=with_day)
 
     def _more(self, found: Found) -> str:
         """Return the HTML of what a row adds: how far it is, and the times that follow."""

@@ -19,7 +19,8 @@ from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 
 PAGE: Final = 20
 NEXT_TIMES: Final = 3
-CHUNK: Final = 2_048
+PIECE: Final = 64
+LARGEST_PIECE: Final = 8_192
 FEW: Final = 8_192
 NO_HELP: Final = Helps(word_forms=True, compounds=True, typos=False, editors=False)
 UNPLACED: Final = 10_000_000
@@ -192,11 +193,13 @@ class Search:
 
     def _rows_piece_by_piece(self, start_at: int) -> Iterable[int]:
         """Yield the rows from `start_at` on: where many fit, the first are soon found."""
-        lying = self._own_span.rows
-        for low in range(max(lying.start, start_at), lying.stop, CHUNK):
-            rows = np.arange(low, min(low + CHUNK, lying.stop))
+        lying, piece = self._own_span.rows, PIECE
+        low = max(lying.start, start_at)
+        while low < lying.stop:
+            rows = np.arange(low, min(low + piece, lying.stop))
             rows = rows[self.fit[self.columns.group[rows]]]
             yield from rows[self._own_span.has(rows)].tolist()
+            low, piece = low + piece, min(2 * piece, LARGEST_PIECE)
 
     def _page_by_time(self, size: int) -> tuple[tuple[Found, ...], tuple[int, ...]]:
         rows = self.first_rows(size + 1, self._after_time())
