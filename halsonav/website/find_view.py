@@ -143,7 +143,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
     in_days = query.chosen_by == "time" and query.chosen_sort == "time"
     language, today = finder.language, finder.moment.today
     return page, {
-        "days": listing.by_day(page.hits, today, language) if in_days else [],
+        "days": listing.by_day(page.hits, today, language) if in_days else "",
         "rows": "" if in_days else listing.rows_html(page.hits),
         "pager": {
             "next": href(following) if following else "",

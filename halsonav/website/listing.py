@@ -1,7 +1,7 @@
 """How the find page shows an answer: filters, chosen chips, the sentence above, rows by day."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any, Final
@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from halsonav.design.moulds import moulded
 from halsonav.lib import dates
 from halsonav.lib.punctuation import quoted
 from halsonav.lib.swedish_calendar import eve, monday_of, red_day, week_number
@@ -204,32 +205,24 @@ def sorts(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
 # Rows ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class DayRows:
-    """A day of the list: its heading and its rows' HTML."""
-
-    title: str
-    date: str
-    note: str
-    red: str
-    html: SafeString
-
-
 def rows_html(hits: Iterable[Hit]) -> SafeString:
-    """Return the rows one after the other (they are made by our own template)."""
-    return mark_safe("".join([hit.html for hit in hits]))  # noqa: S308
+    """Return the rows one after the other."""
+    return _one_after_the_other([hit.html for hit in hits])
 
 
-def by_day(hits: Iterable[Hit], today: date, language: str) -> list[DayRows]:
-    """Return hits that are sorted by time under their days."""
+def by_day(hits: Iterable[Hit], today: date, language: str) -> SafeString:
+    """Return hits that are sorted by time, in HTML under the headings of their days."""
     days: dict[date, list[Hit]] = {}
     for hit in hits:
         days.setdefault(hit.day, []).append(hit)
-    return [_day_rows(day, rows, today, language) for day, rows in days.items()]
+    return _one_after_the_other(
+        moulded("website/_day.html", {**_day_words(day, today, language), "html": rows_html(rows)})
+        for day, rows in days.items()
+    )
 
 
-def _day_rows(day: date, rows: list[Hit], today: date, language: str) -> DayRows:
-    return DayRows(**_day_words(day, today, language), html=rows_html(rows))
+def _one_after_the_other(parts: Iterable[str]) -> SafeString:
+    return mark_safe("".join(parts))  # noqa: S308 (each part was made by a template of ours)
 
 
 @lru_cache(maxsize=4_000)
@@ -269,42 +262,31 @@ def day_note(day: date, language: str) -> str:
     return (eve(day) or "").lower() if language == "sv" else ""
 
 
-@dataclass(frozen=True)
-class WeekDay:
-    """A day of the week view."""
-
-    name: str
-    number: str
-    today: bool
-    red: str
-    note: str
-    html: SafeString
-    more: str
-    more_href: str
-
-
 def week_days(
     finder: Finder, page: Page, days: Sequence[Day], language: str, href: Href
-) -> list[WeekDay]:
-    """Return the seven days as the week view shows them."""
-    return [_week_day(finder, page, day, language, href) for day in days]
+) -> SafeString:
+    """Return the seven days of the week view in HTML."""
+    shown = (_week_day(finder, page, day, language, href) for day in days)
+    return _one_after_the_other(moulded("website/_week_day.html", day) for day in shown)
 
 
-def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -> WeekDay:
+def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -> dict[str, Any]:
     today = finder.moment.today
     weekday = dates.weekday(day.day, language)
     left = day.total - len(day.rows)
     empty = _("Förbi") if day.day < today else _("Inget den här dagen")
-    return WeekDay(
-        name=weekday[:1].upper() + weekday[1:],
-        number=str(day.day.day),
-        today=day.day == today,
-        red=red_words(day.day, language),
-        note="" if day.rows else empty,
-        html=mark_safe("".join(day.rows)),  # noqa: S308
-        more=ngettext("%(n)s till", "%(n)s till", left) % {"n": count_words(left)} if left else "",
-        more_href=href(page.query.but(view="list", day=day.day, week=None)),
-    )
+    return {
+        "name": weekday[:1].upper() + weekday[1:],
+        "number": str(day.day.day),
+        "today": day.day == today,
+        "red": red_words(day.day, language),
+        "note": "" if day.rows else empty,
+        "html": _one_after_the_other(day.rows),
+        "more": ngettext("%(n)s till", "%(n)s till", left) % {"n": count_words(left)}
+        if left
+        else "",
+        "more_href": href(page.query.but(view="list", day=day.day, week=None)),
+    }
 
 
 def week_heading(monday: date, language: str) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from halsonav.programme.finder import Finder, FinderQuery
-from halsonav.programme.finder.cards import fill, fill_data
+from halsonav.programme.finder.filling import Card
 from halsonav.programme.models import FinderCard
 
 TABLES = {
@@ -49,28 +50,26 @@ def fill_floor(
 
 def _insert(table: str, columns: int, rows: Iterable[tuple[Any, ...]]) -> None:
     marks = ", ".join(["%s"] * columns)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", list(rows))
+    pending = iter(rows)
+    with transaction.atomic(), connection.cursor() as cursor:
+        while batch := list(islice(pending, 5_000)):
+            cursor.executemany(f"INSERT INTO {table} VALUES ({marks})", batch)
 
 
 def _rows(finder: Finder) -> Iterable[tuple[Any, ...]]:
     held = finder.columns
     cards = {
-        group: (row, data)
+        group: Card(row, data)
         for group, row, data in FinderCard.objects.filter(language="sv").values_list(
             "group_id", "row", "data"
         )
     }
     for row in range(len(held.occurrence)):
-        html, data = cards[int(held.group_id[held.group[row]])]
+        card = cards[int(held.group_id[held.group[row]])]
         filling = finder.filling(row)
         if filling.end > finder.moment.tick:
-            yield (
-                filling.occurrence,
-                filling.start,
-                fill(html, filling, "sv"),
-                fill_data(data, filling, ""),
-            )
+            html, data = card.html(filling, "sv"), card.data(filling, "")
+            yield filling.occurrence, filling.start, html, data
 
 
 def _facets(finder: Finder, pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[Any, ...]]:
@@ -82,7 +81,7 @@ def _facets(finder: Finder, pairs: Sequence[tuple[str, str]]) -> Iterable[tuple[
 
 def _times(finder: Finder, query: FinderQuery) -> Iterable[tuple[int, int]]:
     held = finder.columns
-    for row in finder._search(query).rows_in_window(1_000_000):
+    for row in finder._search(query).rows().tolist():
         yield int(held.occurrence[row]), int(held.start[row])
 
 
