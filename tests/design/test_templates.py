@@ -308,6 +308,7 @@ def test_the_sentence_has_its_open_words_in_place() -> None:
 def test_buttons_that_need_a_script_are_hidden_until_it_comes() -> None:
     assert " hidden " in _component('<c-near href="?q=x" />')
     assert " hidden " in _component('<c-tool icon="share" share text="Dela" done="Klart" />')
+    assert " hidden " in _component('<c-tool icon="print" print text="Skriv ut" />')
 
 
 def test_a_link_button_is_a_link_and_a_button_sends() -> None:

@@ -15,11 +15,13 @@ PAGES: dict[str, str | dict[str, str]] = {
     "find": "{find}",
     "found": "{find}?q={word}",
     "nothing": "{find}?q=qqxzy",
+    "narrowed": "{find}?q={word}&when=week&language=sv&want=move",
     "wrong": "{find}?when=blaj&week=9",
     "week": "{find}?view=week",
     "map": "{find}?view=map",
     "activity": "{find}barnvagnspromenad/",
     "cancelled": "{find}dansa-utan-krav/",
+    "sign in": {"sv": "/konto/login/", "ar": "/account/login/"},
     "themes": {"sv": "/teman/", "ar": "/topics/"},
     "theme": {"sv": "/teman/somn/", "ar": "/topics/somn/"},
     "areas": {"sv": "/omraden/", "ar": "/areas/"},
@@ -103,6 +105,23 @@ def test_no_page_is_wider_than_a_small_phone(
     visitor = Visitor(browser, site, 320, "light", language)
     visitor.goes_to(path_of(name, language))
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("name", ["find", "activity"])
+def test_a_page_is_printed_by_its_button_alone(browser: Browser, site: str, name: str) -> None:
+    visitor = Visitor(browser, site, 360, "light", "sv")
+    visitor.page.add_init_script("window.print = () => { document.title = 'På papper'; }")
+    visitor.goes_to(path_of(name, "sv"))
+    visitor.page.locator("[data-print]").click()
+    assert visitor.page.title() == "På papper"
+    visitor.page.emulate_media(media="print")
+    assert (
+        not visitor.page.locator(".langs, .top nav, [data-print], .foot nav")
+        .locator("visible=true")
+        .count()
+    )
+    assert visitor.page.locator("footer .only-print").inner_text().endswith(path_of(name, "sv"))
     visitor.context.close()
 
 

@@ -1,4 +1,4 @@
-/* Two small helps that the page does without: "near me" and "share".
+/* Three small helps that the page does without: "near me", "share" and "print".
    The position is asked for on a press, rounded to about 100 metres, put in the address, and kept nowhere. */
 (function () {
   "use strict";
@@ -25,6 +25,7 @@
       say(b, b.dataset.failed);
     }, { maximumAge: 6e5, timeout: 1e4 });
   });
+  each("data-print", window.print, function () { window.print(); });
   each("data-share", n.share || n.clipboard, function (b) {
     var url = (d.querySelector("link[rel=canonical]") || location).href;
     if (n.share) n.share({ title: d.title, url: url }).catch(function () {});
