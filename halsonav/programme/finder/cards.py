@@ -16,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from halsonav.lib import dates
-from halsonav.lib.punctuation import listed
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import in_language
 from halsonav.lib.words import soft_hyphens
 from halsonav.programme.finder.filling import DAY, END, MORE, OCCURRENCE, START, START_ISO
-from halsonav.programme.finder.labels import fixed_label
+from halsonav.programme.finder.labels import fixed_label, language_names
 from halsonav.programme.models import (
     FEW_PLACES,
     Activity,
@@ -92,11 +91,13 @@ def _context(
         "end": END,
         "day": DAY,
         "more": MORE,
-        "line": " · ".join(_line(place, area, str(texts["condition"].value))),
+        "line": "\u00a0· ".join(_line(place, area, str(texts["condition"].value))),
         "place": place,
         "area": area,
         "venue": place,
-        "language": listed(_spoken(activity, language), language),
+        "language": language_names(
+            (code for code in activity.languages if code != "sgn"), language
+        ),
         "access": _access(activity, venue, language),
         "of": " ".join(activity.dimensions),
         "of_text": health_words(activity.dimensions),
@@ -123,13 +124,6 @@ def _access(activity: Activity, venue: Any, language: str) -> list[dict[str, str
         for kind, icon in ACCESS_ICONS.items()
         if kind in has
     ]
-
-
-def _spoken(activity: Activity, language: str) -> list[str]:
-    """Return what is spoken, as inside a sentence: only Swedish writes it with a small letter."""
-    codes = [code for code in activity.languages if code != "sgn"]
-    names = [fixed_label("language", code, language) for code in codes]
-    return [name.lower() for name in names] if language == "sv" else names
 
 
 def health_words(dimensions: Sequence[str]) -> str:

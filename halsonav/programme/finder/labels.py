@@ -1,12 +1,13 @@
 """What facets are called, in each language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as noop
 
+from halsonav.lib.punctuation import listed
 from halsonav.lib.text import in_language
 from halsonav.people.models import Centre
 from halsonav.places.models import Area, VenueFactKind
@@ -162,6 +163,12 @@ def fixed_label(group: str, value: str, language: str) -> str:
     """Return the name of a facet that is the same everywhere, or its value."""
     words = _FIXED.get(group, {}).get(value)
     return _translated(words, language) if words else value
+
+
+def language_names(codes: Iterable[str], language: str) -> str:
+    """Return "svenska, engelska", as inside a sentence: only Swedish writes them in small."""
+    names = listed((fixed_label("language", code, language) for code in codes), language)
+    return names.lower() if language == "sv" else names
 
 
 def label(key: str, language: str, named: Mapping[str, Named]) -> str:

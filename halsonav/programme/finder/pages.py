@@ -12,7 +12,7 @@ from halsonav.lib import dates
 from halsonav.lib.punctuation import listed
 from halsonav.lib.text import in_language
 from halsonav.programme.finder.cards import health_words
-from halsonav.programme.finder.labels import fixed_label
+from halsonav.programme.finder.labels import fixed_label, language_names
 from halsonav.programme.models import Activity, FinderPage, RegistrationRule
 from halsonav.programme.queries import Wording, wordings
 
@@ -128,10 +128,10 @@ def _said(kind: str, language: str) -> str:
 
 
 def _spoken(activity: Activity, language: str) -> dict[str, str]:
-    names = [fixed_label("language", code, language) for code in activity.languages]
+    names = language_names(activity.languages, language)
     return {
         "icon": "language",
-        "title": listed(names, language),
+        "title": names[:1].upper() + names[1:],
         "text": _("Språk på aktiviteten."),
     }
 
