@@ -102,6 +102,8 @@ def _empty() -> None:
 
 def _migrate() -> None:
     Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    if connection.vendor == "sqlite":
+        Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         _timed("Gör databasen redo", lambda: call_command("migrate", verbosity=0))
