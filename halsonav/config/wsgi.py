@@ -1,6 +1,7 @@
-"""The WSGI application that the web server calls."""
+"""The WSGI application that the web server calls; it has read all before the first request."""
 
 import os
+from urllib.parse import urlsplit
 
 from django.core.wsgi import get_wsgi_application
 
@@ -10,7 +11,10 @@ _django = get_wsgi_application()
 from django.conf import settings  # noqa: E402 (Django must be set up first)
 
 from halsonav.programme import finder  # noqa: E402
+from halsonav.website import addresses  # noqa: E402
 from halsonav.website.ready_pages import ReadyPages  # noqa: E402
 
-finder.serve([code for code, _ in settings.LANGUAGES])
+_languages = [code for code, _ in settings.LANGUAGES]
 application = ReadyPages(_django)
+finder.serve(_languages)
+application.prepare(urlsplit(settings.ORIGIN).netloc, addresses.in_each(_languages, "find"))

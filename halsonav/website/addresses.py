@@ -1,9 +1,10 @@
 """Addresses of the public pages that every page links to, resolved once per language."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 
 def page(name: str) -> str:
@@ -23,3 +24,12 @@ def of_occurrences(name: str, slug: str) -> str:
     """
     before, _, after = reverse(f"website:{name}", args=(slug, 0)).rpartition("/0")
     return f"{before}/%d{after}"
+
+
+def in_each(languages: Iterable[str], name: str) -> list[str]:
+    """Return a page's address in each language."""
+    found = []
+    for language in languages:
+        with override(language):
+            found.append(page(name))
+    return found

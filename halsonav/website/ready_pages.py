@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import Any, Final
+from wsgiref.util import setup_testing_defaults
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -70,6 +71,14 @@ class ReadyPages:
         if ready is not None and state and ready.state == state:
             return _hand_out(ready, environ, start_response)
         return self._make(key, state, environ, start_response)
+
+    def prepare(self, host: str, paths: Iterable[str]) -> None:
+        """Make these pages before anybody asks: templates are read, and the first page is ready."""
+        for path in paths if self._state_now() else ():
+            environ: Environ = {"PATH_INFO": path, "HTTP_HOST": host}
+            setup_testing_defaults(environ)
+            self(environ, lambda *answer: None)
+        connection.close()
 
     def _state_now(self) -> tuple[int, ...]:
         """Return the finder's state; nothing when the database is away."""

@@ -220,6 +220,16 @@ def test_a_very_large_page_is_handed_out_but_not_kept(
     assert application.asked == 2
 
 
+def test_pages_may_be_made_before_anybody_asks(
+    pages: ReadyPages, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("halsonav.website.ready_pages.connection.close", lambda: None)
+    pages.prepare("exempel.se", ["/", "/en/"])
+    assert application.asked == 2
+    assert Answer(pages, "/en/").body == application.body
+    assert application.asked == 2
+
+
 # With the site behind it -------------------------------------------------------------------------
 
 
