@@ -60,7 +60,7 @@ def wait_for(port: int) -> None:
     """Return when something answers on the port; raise `TimeoutError` after a minute."""
     for _ in range(600):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        with suppress(OSError, http.client.HTTPException):
+        with suppress(OSError, http.client.HTTPException), closing(connection):
             connection.request("GET", "/static/nothing")
             connection.getresponse().read()
             return
