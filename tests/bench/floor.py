@@ -78,6 +78,6 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
     elif path == "/week":
         body = _page(WEEK, (asked["week"][0],))
     else:
-        body = _page(PAGE, (asked["slug"][0],))
+        body = _page(PAGE, (asked.get("slug", [""])[0],))
     start_response("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
     return [body]
