@@ -21,6 +21,7 @@ import numpy as np
 import snowballstemmer
 from spylls.hunspell.dictionary import Dictionary
 
+from halsonav.lib.swedish_families import family_of
 from halsonav.lib.text import fold
 
 SWEDISH_DICTIONARY = Path(__file__).parents[2] / "node_modules" / "dictionary-sv" / "index"
@@ -355,6 +356,11 @@ def _analyse_swedish(word: str) -> Facts:
     forms |= {before + base for before, base in tails}
     own = {fold(base) for base in bases} | {fold(before + base) for before, base in tails}
     own.add(fold(word))
+    for one in bases | {word}:
+        firsts, members = family_of(one)
+        own |= {fold(first) for first in firsts}
+        forms |= members
+    parts |= {first for part in tuple(parts) for first in family_of(part)[0]}
     parts |= {verb for base in bases | {word} for verb in _verbs_behind(dictionary, base)}
     keys = frozenset(fold(part) for part in parts) - own
     return Facts(frozenset(own), keys, frozenset(forms))

@@ -55,7 +55,7 @@ def test_the_forms_of_a_word_hold_its_other_forms() -> None:
 
 
 def test_a_noun_leads_to_its_verb() -> None:
-    assert "vandra" in analyse("vandring", "sv").parts
+    assert "forska" in analyse("forskning", "sv").parts
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,17 @@ def test_a_word_is_related_to_those_it_comes_from(word: str, other: str, languag
 
 def test_swedish_relations_are_left_to_the_dictionary() -> None:
     assert list(related("simmare", "sv")) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("böcker", "bok"), ("nätter", "natt"), ("sprang", "springa"), ("äldre", "gammal"),
+     ("jobbar", "jobb"), ("ensamheten", "ensam"), ("sömnlös", "sömn")],
+)  # fmt: skip
+def test_words_of_a_family_are_found_by_each_other(one: str, other: str) -> None:
+    assert analyse(one, "sv").own & analyse(other, "sv").own
+    assert other in analyse(one, "sv").forms
+
+
+def test_a_compound_is_found_by_the_family_of_its_parts() -> None:
+    assert "bok" in analyse("handböcker", "sv").parts

@@ -13,8 +13,10 @@ from halsonav.programme.finder.index import Columns
 from halsonav.programme.finder.needs import Need, told_needs
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps, Vocabulary, significant
 
-ENOUGH: Final = 0.35
+ENOUGH: Final = 0.45
 """The share of a search's weight that an activity must answer when none answers all of it."""
+ENOUGH_OF_NEED: Final = 0.35
+"""The same once a need is understood."""
 FAR_BELOW: Final = 0.1
 """Activities below this share of the best score are left out."""
 NEED: Final = 5.0
@@ -106,7 +108,8 @@ def _together(words: Sequence[Word], needs: Sequence[Need], size: int) -> Scores
     if len(words) >= SENTENCE or any(len(need.positions) > 1 for need in needs):
         return _of_sentence(evidence, weights, understood=bool(needs))
     told = any(not _is_direct(words, need) for need in needs)
-    return _of_words(evidence, weights, NEARLY_BEST_OF_NEED if told else NEARLY_BEST)
+    enough = ENOUGH_OF_NEED if needs else ENOUGH
+    return _of_words(evidence, weights, enough, NEARLY_BEST_OF_NEED if told else NEARLY_BEST)
 
 
 def _evidence(words: Sequence[Word], needs: Sequence[Need]) -> Scores:
@@ -135,11 +138,11 @@ def _weights(words: Sequence[Word], needs: Sequence[Need], evidence: Scores) -> 
     return weights
 
 
-def _of_words(evidence: Scores, weights: Scores, nearly: float) -> Scores:
+def _of_words(evidence: Scores, weights: Scores, enough: float, nearly: float) -> Scores:
     """Score a few words: all must be answered, or most of what they weigh when none does so."""
     covered = _covered(evidence, weights)
     best = float(covered.max(initial=0.0))
-    if best < ENOUGH:
+    if best < enough:
         return np.zeros(evidence.shape[1], dtype=np.float32)
     total = (evidence * weights[:, None]).sum(axis=0) * covered
     total[covered < best * nearly] = 0
