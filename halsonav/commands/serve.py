@@ -21,9 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the address to listen at, and whether the worker comes along."""
     parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (%(default)s)")
     parser.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
-    parser.add_argument(
-        "--with-worker", action="store_true", help="starta `halsonav worker` också"
-    )
+    parser.add_argument("--with-worker", action="store_true", help="starta `halsonav worker` också")
 
 
 def run(options: argparse.Namespace) -> int:

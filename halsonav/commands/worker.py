@@ -7,9 +7,7 @@ from halsonav.commands.terminal import with_django
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take `--once`."""
-    parser.add_argument(
-        "--once", action="store_true", help="gör det som väntar nu och sluta sedan"
-    )
+    parser.add_argument("--once", action="store_true", help="gör det som väntar nu och sluta sedan")
 
 
 def run(options: argparse.Namespace) -> int:

@@ -26,9 +26,7 @@ def test_rebuilding_the_finder_says_how_many_times_can_be_found(
 
 
 @pytest.mark.django_db
-def test_postcodes_are_read_from_a_file(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_postcodes_are_read_from_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "postnummer.csv"
     file.write_text("\ufeffcode;lat;lon;area_slug\n41314;57,69;11,95\n", "utf-8")
     assert main(["import-postcodes", str(file)]) == 0

@@ -87,8 +87,13 @@ def functions(tree: ast.Module) -> list[Function]:
 
 def _is_table(function: Function) -> bool:
     body = function.body[1:] if ast.get_docstring(function) else function.body
-    return len(body) == 1 and isinstance(body[0], ast.Return) and not any(
-        isinstance(node, ast.comprehension | ast.Lambda | ast.IfExp) for node in ast.walk(body[0])
+    return (
+        len(body) == 1
+        and isinstance(body[0], ast.Return)
+        and not any(
+            isinstance(node, ast.comprehension | ast.Lambda | ast.IfExp)
+            for node in ast.walk(body[0])
+        )
     )
 
 

@@ -18,9 +18,7 @@ DOCS = ROOT / "docs"
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("halsonav.")]
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 ROOMS = [room for room in Floors().height if (ROOT / "halsonav" / room).is_dir()]
-PAGES = sorted(
-    [*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "halsonav").glob("*/README.md")]
-)
+PAGES = sorted([*DOCS.rglob("*.md"), *ROOT.glob("*.md"), *(ROOT / "halsonav").glob("*/README.md")])
 
 
 def _page(name: str) -> str:

@@ -111,9 +111,7 @@ def test_a_job_that_fails_comes_back_with_growing_pauses(
 
 
 @pytest.mark.django_db
-def test_a_jobs_longest_pause_is_kept(
-    clock: time_machine.Traveller, runs: list[datetime]
-) -> None:
+def test_a_jobs_longest_pause_is_kept(clock: time_machine.Traveller, runs: list[datetime]) -> None:
     run_due()
     schedule.register(NAME, _fail, HOUR, longest_pause=timedelta(minutes=2))
     clock.shift(timedelta(hours=1))
