@@ -21,8 +21,6 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from halsonav.lib.kept import Kept
-
 MOST_MOULDS: Final = 600
 _MARK: Final = re.compile("\U000f0000(\\d+)\U000f0001")
 _WORD: Final = "word"
@@ -47,7 +45,7 @@ class _Mould:
         return SafeString(self._text % tuple([said[at] for at in self._order]))
 
 
-_moulds: Kept[Hashable, _Mould] = Kept(MOST_MOULDS)
+_moulds: dict[Hashable, _Mould] = {}
 
 
 def moulded(
@@ -63,7 +61,12 @@ def moulded(
     """
     said: list[str] = []
     shape = (template, get_language(), key, _shape(words, said))
-    mould = _moulds.of(shape, lambda: _made(template, {**fixed(), **_marked(words, count())}))
+    mould = _moulds.get(shape)
+    if mould is None:
+        mould = _made(template, {**fixed(), **_marked(words, count())})
+        if len(_moulds) >= MOST_MOULDS:
+            _moulds.clear()
+        _moulds[shape] = mould
     return mould.filled(said)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.safestring import SafeString
 
 from halsonav.design import context, moulds
+from halsonav.design.moulds import Fixed
 from halsonav.programme import finder
 from halsonav.programme.actions.occurrences import cancel_occurrence
 from halsonav.programme.models import Occurrence, Reason
@@ -67,11 +68,31 @@ def test_filled_pages_are_what_the_templates_say(
         assert "\U000f0000" not in filled[address]
 
 
+def made() -> int:
+    """Return how many moulds there are of whole find pages."""
+    return sum("website/find.html" in str(shape) for shape in moulds._moulds)
+
+
 def test_another_shape_is_another_mould_and_other_words_are_not(walk: str) -> None:
-    for _ in range(2):
-        for number in (1, 2, 3):
-            Client().get(f"/aktiviteter/?n={number}")
-    assert len(moulds._moulds) == 1
+    for number in (1, 2, 3):
+        Client().get(f"/aktiviteter/?n={number}")
+    assert made() == 1
     Client().get("/aktiviteter/?view=week")
     Client().get("/en/activities/")
-    assert len(moulds._moulds) == 3
+    assert made() == 3
+
+
+def test_moulds_have_a_bound(walk: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moulds, "MOST_MOULDS", 4)
+    for address in ADDRESSES:
+        Client().get(address)
+        assert 0 < len(moulds._moulds) <= 4
+
+
+def test_what_a_template_compares_is_part_of_the_shape() -> None:
+    words: list[str] = []
+    shapes = {
+        moulds._shape({"a": value}, words) for value in ("x", "y", "", None, True, 1, Fixed("x"))
+    }
+    assert len(shapes) == 6
+    assert words == ["x", "y"]
