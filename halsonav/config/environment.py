@@ -205,6 +205,8 @@ def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         raise WrongSettingError(
             "HALSONAV_SECRET_KEY är demons. Den ska innehålla en nyckel som ingen annan har."
         )
+    if mode == "demo" and not environment.get("HALSONAV_DATABASE", "").strip():
+        values["database"] = _sqlite(str(values["data"] / "demo.sqlite3"))
     return values
 
 

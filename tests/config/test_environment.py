@@ -43,6 +43,11 @@ def test_the_demo_needs_nothing() -> None:
     assert values["mail"] == {}
 
 
+def test_the_demos_database_lies_in_the_folder_for_data(tmp_path: Path) -> None:
+    values = read({"HALSONAV_MODE": "demo", "HALSONAV_DATA": str(tmp_path)})
+    assert values["database"]["NAME"] == str(tmp_path.resolve() / "demo.sqlite3")
+
+
 def test_nothing_said_is_a_real_installation() -> None:
     assert mode_of({}) == "production"
 
