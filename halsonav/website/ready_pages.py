@@ -19,6 +19,11 @@ from django.utils import timezone
 from halsonav.programme.finder import finder_state
 
 MOST_BYTES: Final = 24_000_000
+MOST_PAGES: Final = 4_000
+AROUND: Final = 1_000
+"""Bytes that a kept page takes besides its body, its headers and its address."""
+LONGEST_ADDRESS: Final = 1_024
+"""A longer address, host and choices included, is answered but not kept."""
 LARGEST: Final = 400_000
 PACKING: Final = 6
 _STAY: Final = frozenset(("ETag", "Cache-Control", "Vary", "Content-Language"))
@@ -63,14 +68,25 @@ class ReadyPages:
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer from what is kept, or let the application answer and keep that."""
-        if environ["REQUEST_METHOD"] != "GET":
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self.application(environ, start_response)
         key = _key(environ)
         state = self._state_now()
-        ready = self._kept.get(key)
+        ready = self._found(key)
         if ready is not None and state and ready.state == state:
             return _hand_out(ready, environ, start_response)
+        if environ["REQUEST_METHOD"] == "HEAD":
+            return self.application(environ, start_response)
         return self._make(key, state, environ, start_response)
+
+    def _found(self, key: tuple[str, ...]) -> Ready | None:
+        """Return what is kept; what is asked for stays the longest."""
+        ready = self._kept.get(key)
+        if ready is not None:
+            with self._lock:
+                if key in self._kept:
+                    self._kept.move_to_end(key)
+        return ready
 
     def prepare(self, host: str, paths: Iterable[str]) -> None:
         """Make these pages before anybody asks: templates are read, and the first page is ready."""
@@ -99,6 +115,7 @@ class ReadyPages:
         said: list[Any] = []
 
         def listen(status: str, headers: Headers, exc_info: Any = None) -> Any:
+            headers = _private_with_cookie(headers)
             said[:] = [status, headers]
             kept = state and _may_be_kept(status, headers)
             return None if kept else start_response(status, headers, exc_info)
@@ -114,20 +131,28 @@ class ReadyPages:
         return _hand_out(ready, environ, start_response)
 
     def _keep(self, key: tuple[str, ...], ready: Ready) -> None:
-        if len(ready.body) > LARGEST:
+        if len(ready.body) > LARGEST or sum(map(len, key)) > LONGEST_ADDRESS:
             return
         with self._lock:
             old = self._kept.pop(key, None)
             self._bytes += _size(ready) - (_size(old) if old else 0)
             self._kept[key] = ready
-            while self._bytes > MOST_BYTES:
+            while self._bytes > MOST_BYTES or len(self._kept) > MOST_PAGES:
                 _, gone = self._kept.popitem(last=False)
                 self._bytes -= _size(gone)
 
 
 def _size(ready: Ready) -> int:
     """Return what a page takes in memory at most: packed it is smaller than as it is."""
-    return 2 * len(ready.body)
+    return 2 * len(ready.body) + sum(len(value) for _, value in ready.headers) + AROUND
+
+
+def _private_with_cookie(headers: Headers) -> Headers:
+    """Let nobody keep an answer that sets a cookie, whatever the page said of itself."""
+    if not any(name == "Set-Cookie" for name, _ in headers):
+        return headers
+    other = [pair for pair in headers if pair[0] != "Cache-Control"]
+    return [*other, ("Cache-Control", "private, no-store")]
 
 
 def _varied(headers: Headers) -> Headers:
@@ -154,6 +179,7 @@ def _may_be_kept(status: str, headers: Headers) -> bool:
         and "public" in names.get("Cache-Control", "")
         and "ETag" in names
         and "Set-Cookie" not in names
+        and "cookie" not in names.get("Vary", "").lower()
     )
 
 
@@ -174,4 +200,4 @@ def _hand_out(
         return []
     headers, body = ready.answer(packed=_takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")))
     start_response("200 OK", headers)
-    return [body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]

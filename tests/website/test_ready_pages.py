@@ -125,14 +125,17 @@ def test_it_is_not_packed_for_those_who_refuse(
     assert Answer(pages, HTTP_ACCEPT_ENCODING=refused).body == application.body
 
 
-@pytest.mark.parametrize("method", ["HEAD", "POST"])
-def test_other_methods_pass_through(
-    pages: ReadyPages, application: Application, method: str
-) -> None:
+def test_other_methods_pass_through(pages: ReadyPages, application: Application) -> None:
     Answer(pages)
-    Answer(pages, method=method)
-    Answer(pages, method=method)
+    Answer(pages, method="POST")
+    Answer(pages, method="POST")
     assert application.asked == 3
+
+
+def test_headers_alone_come_from_what_is_kept(pages: ReadyPages, application: Application) -> None:
+    whole, head = Answer(pages), Answer(pages, method="HEAD")
+    assert application.asked == 1
+    assert (head.status, head.headers, head.body) == (whole.status, whole.headers, b"")
 
 
 def test_html_and_json_and_each_address_are_pages_of_their_own(
@@ -155,6 +158,7 @@ def test_html_and_json_and_each_address_are_pages_of_their_own(
     ("status", "headers"),
     [
         ("200 OK", [*PUBLIC, ("Set-Cookie", "sessionid=1")]),
+        ("200 OK", [*PUBLIC[:-1], ("Vary", "Accept, Cookie")]),
         ("404 Not Found", PUBLIC),
         ("302 Found", PUBLIC),
         ("200 OK", [("ETag", 'W/"one"')]),
@@ -189,7 +193,8 @@ def test_without_the_database_the_application_answers_itself(
 def test_memory_has_a_bound_and_the_oldest_goes_first(
     pages: ReadyPages, application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    size = 2 * len(application.body)
+    Answer(pages, "/0")
+    size, application.asked = pages._bytes, 0
     monkeypatch.setattr(ready_pages, "MOST_BYTES", 3 * size)
     for path in ("/1", "/2", "/3", "/4"):
         Answer(pages, path)
@@ -200,6 +205,34 @@ def test_memory_has_a_bound_and_the_oldest_goes_first(
     assert application.asked == 4
     Answer(pages, "/1")
     assert application.asked == 5
+
+
+def test_what_is_asked_for_stays_the_longest(
+    pages: ReadyPages, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ready_pages, "MOST_PAGES", 2)
+    for path in ("/1", "/2", "/1", "/3", "/1"):
+        Answer(pages, path)
+    assert application.asked == 3
+
+
+def test_many_small_answers_and_long_addresses_do_not_fill_the_memory(
+    pages: ReadyPages, application: Application
+) -> None:
+    application.body = b"{}"
+    for n in range(ready_pages.MOST_PAGES + 10):
+        Answer(pages, QUERY_STRING=f"x={n}")
+    assert len(pages._kept) == ready_pages.MOST_PAGES
+    before = pages._bytes
+    Answer(pages, QUERY_STRING="x" * 60_000)
+    assert pages._bytes == before
+
+
+def test_an_answer_that_sets_a_cookie_is_for_its_reader_alone(
+    pages: ReadyPages, application: Application
+) -> None:
+    application.headers = [*PUBLIC, ("Set-Cookie", "csrftoken=1")]
+    assert Answer(pages).headers["Cache-Control"] == "private, no-store"
 
 
 def test_a_page_made_anew_takes_its_own_place_in_memory(
