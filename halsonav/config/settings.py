@@ -148,6 +148,10 @@ DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
 SECURE_BROWSER = ORIGIN.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
+# The proxy speaks https with readers and http with us: only ORIGIN tells what they see.
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = ORIGIN.partition(":")[0]
+HTTPS_SECONDS = 365 * 24 * 3600  # how long a browser shall remember to ask by https alone
 CSRF_FAILURE_VIEW = "halsonav.desk.views.form_too_old"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"

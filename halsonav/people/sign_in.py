@@ -1,6 +1,7 @@
 """Signing in: e-mail and password through allauth; nobody signs up by themselves."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -28,6 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: WSGIRequest) -> bool:
         """Refuse: whoever needs an account is invited by somebody who may manage people."""
         return False
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return a link to our own address, whatever host the request was sent to."""
+        asked = urlsplit(super().get_reset_password_from_key_url(key))
+        return str(settings.ORIGIN) + urlunsplit(("", "", *asked[2:]))
 
     def get_password_change_redirect_url(self, request: WSGIRequest) -> str:
         """Lead on to work, where it is said that the password is changed."""

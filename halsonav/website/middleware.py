@@ -24,6 +24,8 @@ class ContentPolicy(CSPMiddleware):
     ) -> HttpResponseBase:
         """Put the policy on the answer."""
         response.headers[HEADER] = self._policy
+        if settings.SECURE_BROWSER:  # the proxy's https is not seen here, so Django says nothing
+            response.headers["Strict-Transport-Security"] = f"max-age={settings.HTTPS_SECONDS}"
         return response
 
 

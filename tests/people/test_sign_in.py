@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.contrib.auth import authenticate
 from django.core.cache import cache
 from django.core.mail import EmailMessage
-from django.test import Client, RequestFactory
+from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -86,7 +87,31 @@ def test_the_letter_about_a_new_password_is_in_the_readers_language(
     assert letter.subject == SUBJECTS[language][0 if known else 1]
     assert ("/password/reset/key/" in str(letter.body)) is known
     if known:
-        assert f"http://testserver{reverse('account_reset_password')}" in str(letter.body)
+        assert f"{settings.ORIGIN}{reverse('account_reset_password')}" in str(letter.body)
+
+
+def test_the_letters_link_leads_to_our_own_address_whatever_was_asked(
+    client: Client, mailoutbox: list[EmailMessage], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "ORIGIN", "https://halsa.exempel.se")
+    form = {"email": UserFactory.create().email}
+    client.post("/konto/password/reset/", form, headers={"host": "testserver:1234"})
+    assert "https://halsa.exempel.se/konto/password/reset/key/" in str(mailoutbox[0].body)
+    assert "testserver" not in str(mailoutbox[0].body)
+
+
+@override_settings(
+    CSRF_TRUSTED_ORIGINS=["https://halsa.exempel.se"], ALLOWED_HOSTS=["halsa.exempel.se"]
+)
+def test_a_form_comes_through_a_proxy_that_speaks_https() -> None:
+    """As behind a proxy: the browser's origin is https, and the request reaches us as http."""
+    client = Client(enforce_csrf_checks=True, headers={"host": "halsa.exempel.se"})
+    page = client.get("/konto/login/")
+    token = page.cookies["csrftoken"].value
+    form = {"login": "ingen@exempel.se", "password": "fel", "csrfmiddlewaretoken": token}
+    for origin, status in (("https://halsa.exempel.se", 200), ("https://ond.exempel.se", 403)):
+        answer = client.post("/konto/login/", form, headers={"origin": origin})
+        assert answer.status_code == status
 
 
 def test_two_passwords_that_differ_are_told_so(client: Client) -> None:
@@ -101,3 +126,12 @@ def test_two_passwords_that_differ_are_told_so(client: Client) -> None:
 def test_pages_that_nobody_needs_are_not_there(client: Client) -> None:
     client.force_login(UserFactory.create())
     assert client.get("/konto/email/").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/konto/login/", "/finns-inte/"])
+def test_a_browser_is_told_to_remember_https_where_readers_have_it(
+    path: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Strict-Transport-Security" not in client.get(path).headers
+    monkeypatch.setattr(settings, "SECURE_BROWSER", True)
+    assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
