@@ -15,7 +15,7 @@ from halsonav.people.models import Centre, Organisation, OrganisationKind, Role,
 from tests.factories.people import CentreFactory, OrganisationFactory, user_with
 
 OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
-_lock = import_module("halsonav.people.migrations.0002_journal_is_append_only")
+_lock = import_module("halsonav.people.migrations.0004_journal_cannot_be_replaced")
 
 
 class NetworkError(RuntimeError):

@@ -12,6 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from halsonav.commands import build
 from halsonav.lib.words import SWEDISH_DICTIONARY
+from halsonav.people import journal
 from halsonav.programme.models import Activity, FinderRow
 
 
@@ -23,6 +24,13 @@ class Finding:
     words: str
 
 
+BROKEN: Final = {
+    "missing": "Post {} saknas.",
+    "altered": "Post {} är ändrad.",
+    "cut off": "Slutet är borttaget från post {}.",
+    "not the head": "Post {} stämmer inte med journalens slut.",
+}
+"""What `journal.verify` finds, in words; a chain with no known head has no other fault."""
 Look = Callable[[], Finding]
 
 
@@ -43,6 +51,7 @@ def _in_the_database() -> Iterator[Finding]:
     yield migrated
     if migrated.good:
         yield finder_is_built()
+        yield journal_is_whole()
 
 
 def database_answers() -> Finding:
@@ -72,6 +81,18 @@ def finder_is_built() -> Finding:
         return Finding(False, "Sökningen är tom. Kör `halsonav rebuild-finder`.")
     words = "Sökningen är byggd." if published else "Ingen aktivitet är publicerad än."
     return Finding(True, words)
+
+
+def journal_is_whole() -> Finding:
+    """Read the journal from its first entry to its last, and see that nobody has changed it."""
+    fault = journal.verify()
+    if fault is None:
+        return Finding(True, f"Journalens kedja är hel (antal poster: {journal.head().number}).")
+    what = BROKEN[fault.why].format(fault.number)
+    return Finding(
+        False,
+        f"Journalens kedja är bruten. {what} Jämför med en säkerhetskopia innan ni går vidare.",
+    )
 
 
 def data_folder_can_be_written() -> Finding:

@@ -1,14 +1,19 @@
 """`halsonav check` says in words how the installation is, and what is wrong."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection
+from django.db.models import QuerySet
 from pytest_django import Settings
 
 from halsonav.commands import check, inspection, main
 from halsonav.commands.inspection import Finding
+from halsonav.people.journal import record
+from halsonav.people.models import JournalEntry, JournalHead, User
 from halsonav.programme.models import Activity
+from tests.conftest import unlocked_journal
 
 
 @pytest.fixture
@@ -83,6 +88,45 @@ def test_an_empty_finder_is_told_when_something_is_published(
     assert inspection.finder_is_built() == Finding(True, "Ingen aktivitet är publicerad än.")
     monkeypatch.setattr(Activity.objects, "published", lambda: _Some())
     assert not inspection.finder_is_built().good
+
+
+@pytest.mark.django_db
+def test_a_whole_journal_is_told(coordinator: User) -> None:
+    assert inspection.journal_is_whole() == Finding(
+        True, "Journalens kedja är hel (antal poster: 0)."
+    )
+    record(by=None, verb="change", about=coordinator)
+    assert inspection.journal_is_whole() == Finding(
+        True, "Journalens kedja är hel (antal poster: 1)."
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda rows: rows.filter(number=2).update(verb="other"), "Post 2 är ändrad."),
+        (lambda rows: rows.filter(number=2).delete(), "Post 2 saknas."),
+        (lambda rows: rows.filter(number=3).delete(), "Slutet är borttaget från post 3."),
+        (
+            lambda rows: JournalHead.objects.update(hash="0" * 64),
+            "Post 3 stämmer inte med journalens slut.",
+        ),
+    ],
+)
+def test_a_broken_journal_is_told_and_fails(
+    all_good: None,
+    coordinator: User,
+    capsys: pytest.CaptureFixture[str],
+    change: Callable[[QuerySet[JournalEntry]], object],
+    told: str,
+) -> None:
+    for _ in range(3):
+        record(by=None, verb="change", about=coordinator)
+    with unlocked_journal():
+        change(JournalEntry.objects.all())
+    assert main(["check"]) == 1
+    assert f"✗ Journalens kedja är bruten. {told} " in capsys.readouterr().err
 
 
 class _Some:

@@ -169,6 +169,85 @@ def test_the_database_refuses_to_change_or_remove_an_entry(change: Callable[[], 
         assert verify() is not None
 
 
+def _replace_a_row() -> None:
+    _replace("id", "number")
+
+
+def _replace_a_number_under_a_new_id() -> None:
+    _replace("id + 90", "number")
+
+
+def _replace_two_rows() -> None:
+    _replace("id", "number + 1")
+
+
+def _replace(row: str, number: str) -> None:
+    """Write over the second entry, or over its neighbour too, as SQLite's REPLACE does."""
+    names = [field.column for field in JournalEntry._meta.fields]
+    changed = {"id": row, "number": number, "verb": "'TAMPERED'"}
+    values = ", ".join(changed.get(name, f'"{name}"') for name in names)
+    quoted = ", ".join(f'"{name}"' for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT OR REPLACE INTO people_journalentry ({quoted})"
+            f" SELECT {values} FROM people_journalentry WHERE number = 2"
+        )
+
+
+@pytest.mark.parametrize(
+    "replace_", [_replace_a_row, _replace_a_number_under_a_new_id, _replace_two_rows]
+)
+def test_an_entry_cannot_be_replaced(replace_: Callable[[], None]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite has REPLACE")
+    written = [entry.hash for entry in write(3)]
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        replace_()
+    assert list(JournalEntry.objects.order_by("number").values_list("hash", flat=True)) == written
+    assert not JournalEntry.objects.filter(verb="TAMPERED").exists()
+    with undone(), unlocked_journal():  # the negative control
+        replace_()
+        assert verify() is not None
+
+
+def _head_down() -> None:
+    JournalHead.objects.update(number=1)
+
+
+def _head_hash() -> None:
+    JournalHead.objects.update(hash="0" * 64)
+
+
+def _head_gone() -> None:
+    JournalHead.objects.all().delete()
+
+
+def _head_emptied() -> None:
+    verb = "DELETE FROM" if connection.vendor == "sqlite" else "TRUNCATE"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{verb} people_journalhead")
+
+
+def _head_replaced() -> None:
+    verb = "INSERT OR REPLACE" if connection.vendor == "sqlite" else "INSERT"
+    over = "" if connection.vendor == "sqlite" else " ON CONFLICT (id) DO UPDATE SET number = 1"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{verb} INTO people_journalhead (id, number, hash) VALUES (1, 1, ''){over}")
+
+
+@pytest.mark.parametrize(
+    "change", [_head_down, _head_hash, _head_gone, _head_emptied, _head_replaced]
+)
+def test_the_head_goes_only_onwards(change: Callable[[], None]) -> None:
+    write(2)
+    with pytest.raises(IntegrityError, match="append-only"), transaction.atomic():
+        change()
+    assert verify() is None
+    with undone(), unlocked_journal():  # the negative control
+        change()
+        assert verify() is not None
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [
@@ -216,7 +295,7 @@ def test_cutting_the_head_too_shows_against_a_head_that_was_exported() -> None:
     exported = journal.head()
     with unlocked_journal():
         JournalEntry.objects.filter(number=3).delete()
-    JournalHead.objects.update(number=2, hash=entries[1].hash)
+        JournalHead.objects.update(number=2, hash=entries[1].hash)
     assert verify() is None
     assert verify(exported) == Fault(3, "cut off")
 
@@ -226,7 +305,7 @@ def test_a_journal_written_anew_shows_against_a_head_that_was_exported() -> None
     exported = journal.head()
     with unlocked_journal():
         JournalEntry.objects.all().delete()
-    JournalHead.objects.all().delete()
+        JournalHead.objects.all().delete()
     write(3)
     assert verify() is None
     assert verify(exported) == Fault(2, "not the known head")
@@ -235,10 +314,11 @@ def test_a_journal_written_anew_shows_against_a_head_that_was_exported() -> None
 
 def test_a_changed_head_shows() -> None:
     write(2)
-    JournalHead.objects.update(hash="0" * 64)
-    assert verify() == Fault(2, "not the head")
-    JournalHead.objects.update(number=1)
-    assert verify() == Fault(2, "not the head")
+    with unlocked_journal():
+        _head_hash()
+        assert verify() == Fault(2, "not the head")
+        _head_down()
+        assert verify() == Fault(2, "not the head")
 
 
 def test_an_entry_that_was_put_in_afterwards_shows() -> None:

@@ -1,7 +1,7 @@
 """Triggers that refuse to change or remove journal entries, on both engines.
 
 SQLite rebuilds a table when a later migration alters it, and its triggers go with the old one:
-such a migration must put them back (`put_lock`). A test looks for them.
+such a migration must put them back (`put_lock` of 0004). A test looks for them.
 """
 
 from django.db import migrations
