@@ -187,11 +187,9 @@ def _replace(row: str, number: str) -> None:
     changed = {"id": row, "number": number, "verb": "'TAMPERED'"}
     values = ", ".join(changed.get(name, f'"{name}"') for name in names)
     quoted = ", ".join(f'"{name}"' for name in names)
+    sql = f"REPLACE INTO people_journalentry ({quoted}) SELECT {values} FROM people_journalentry"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT OR REPLACE INTO people_journalentry ({quoted})"
-            f" SELECT {values} FROM people_journalentry WHERE number = 2"
-        )
+        cursor.execute(f"{sql} WHERE number = 2")
 
 
 @pytest.mark.parametrize(
