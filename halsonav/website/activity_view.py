@@ -18,35 +18,35 @@ from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
 from halsonav.website import addresses, listing
 from halsonav.website.find_view import address as address_of
 
-SHOWN: Final = (
-    "title", "summary", "place_note", "join", "phone", "hours", "talk", "transport", "address",
-    "area",
-)  # fmt: skip
+SHOWN: Final = ("title", "summary", "join", "phone", "hours", "talk")
 """What the page's template takes as it is of the ready parts."""
+SHOWN_OF_PLACE: Final = ("place_note", "transport", "address", "area")
+"""What it takes as it is of where the shown time is held."""
 
 
 def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, Any]:
     """Return the page; the asked-for occurrence stands in the panel, else the next one."""
     shown = page.time_of(occurrence) if occurrence else page.next_time
-    parts = page.parts
+    parts, place = page.parts, page.place_of(shown)
     return {
         "parts": {name: parts[name] for name in SHOWN},
+        "place": {name: place[name] for name in SHOWN_OF_PLACE},
         "join_by_phone": parts["registration"] != "none" and bool(parts["phone"]),
         "phone_href": f"tel:{parts['phone'].replace(' ', '').replace('-', '')}",
         "heading": parts["title"],
         "head": _safe(parts["head"]),
-        "body": _safe(parts["body"]),
+        "body": _safe(place["body"]),
         "foot": _safe(parts["foot"]),
         "panel": _panel(finder, page, shown, occurrence),
         "gone": bool(occurrence) and shown is None,
         "dates": _dates(finder, page, shown),
         "more_dates": _more_dates(page),
-        "map_href": _map_link(parts),
-        "travel_href": _travel_link(parts),
+        "map_href": _map_link(place),
+        "travel_href": _travel_link(place),
         "like_it": listing.rows_html(page.like_it),
         "json_ld": _safe(_json_ld(finder, page)),
         "find": addresses.page("find"),
-        "area_href": reverse("website:area", args=(parts["area_slug"],)),
+        "area_href": reverse("website:area", args=(place["area_slug"],)),
     }
 
 
@@ -98,6 +98,7 @@ def _clock_words(begins: datetime, ends: datetime, today: date, language: str) -
 def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[str, Any]]:
     rows = []
     path = addresses.of_occurrences("occurrence", page.slug)
+    here = page.place_of(shown)
     for time in page.times:
         if time is not shown:
             rows.append(
@@ -105,11 +106,17 @@ def _dates(finder: Finder, page: ActivityPage, shown: Time | None) -> list[dict[
                 | {
                     "status": time.said.get("status_text", ""),
                     "kind": time.said.get("status_kind", ""),
-                    "note": time.said.get("reason", ""),
+                    "note": _note(time, elsewhere=page.place_of(time) is not here),
                     "href": path % time.occurrence,
                 }
             )
     return rows
+
+
+def _note(time: Time, *, elsewhere: bool) -> str:
+    """Return why the time is not as planned, and where it is when that is not where we are."""
+    place = time.said.get("venue", "") if elsewhere else ""
+    return " · ".join(part for part in (time.said.get("reason", ""), place) if part)
 
 
 def _more_dates(page: ActivityPage) -> str:
@@ -120,17 +127,17 @@ def _more_dates(page: ActivityPage) -> str:
     return said % {"n": listing.count_words(left)}
 
 
-def _map_link(parts: dict[str, Any]) -> str:
+def _map_link(place: dict[str, Any]) -> str:
     """Return our own map of the area; no outside map is asked."""
-    query = FinderQuery(facets=(("area", parts["area_slug"]),), view="map")
+    query = FinderQuery(facets=(("area", place["area_slug"]),), view="map")
     return address_of(addresses.page("find"), query)
 
 
-def _travel_link(parts: dict[str, Any]) -> str:
+def _travel_link(place: dict[str, Any]) -> str:
     """Return a geo: address, which the visitor's own map opens; nothing leaves before a tap."""
-    if parts["lat"] is None:
+    if place["lat"] is None:
         return ""
-    return f"geo:{parts['lat']},{parts['lon']}?q={quote(parts['place'])}"
+    return f"geo:{place['lat']},{place['lon']}?q={quote(place['place'])}"
 
 
 def _json_ld(finder: Finder, page: ActivityPage) -> str:
@@ -140,7 +147,7 @@ def _json_ld(finder: Finder, page: ActivityPage) -> str:
     events = []
     for time in page.times:
         if id(time.said) not in opened:
-            event = json.dumps(_event(page.parts, time), ensure_ascii=False)
+            event = json.dumps(_event(page, time), ensure_ascii=False)
             opened[id(time.said)] = event.replace("%", "%%").translate(_OPENED)
         words = _clock(finder, time)
         where = address % time.occurrence
@@ -150,36 +157,24 @@ def _json_ld(finder: Finder, page: ActivityPage) -> str:
     return graph.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
-_START, _END, _ADDRESS = "\ue000", "\ue001", "\ue002"
+_START, _END, _ADDRESS = "\ufdd0", "\ufdd1", "\ufdd2"
 _OPENED: Final = str.maketrans({_START: "%(start)s", _END: "%(end)s", _ADDRESS: "%(address)s"})
 
 
-def _event(parts: dict[str, Any], time: Time) -> dict[str, Any]:
+def _event(page: ActivityPage, time: Time) -> dict[str, Any]:
     """Return the event, with marks for its time and address."""
-    status = "EventCancelled" if time.is_cancelled else (
-        "EventRescheduled" if time.said.get("status") == "moved" else "EventScheduled")  # fmt: skip
-    place: dict[str, Any] = {
-        "@type": "Place",
-        "name": time.said.get("venue", parts["place"]),
-        "address": parts["address"],
-    }
-    if parts["lat"] is not None:
-        place["geo"] = {
-            "@type": "GeoCoordinates",
-            "latitude": parts["lat"],
-            "longitude": parts["lon"],
-        }
+    parts = page.parts
     return {
         "@type": "Event",
         "name": parts["title"],
         "description": parts["summary"],
         "startDate": _START,
         "endDate": _END,
-        "eventStatus": f"https://schema.org/{status}",
+        **_event_status(time),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "inLanguage": time.said.get("language", []),
         "isAccessibleForFree": parts["free"],
-        "location": place,
+        "location": _event_place(page.place_of(time)),
         "organizer": [{"@type": "Organization", "name": name} for name in parts["organisers"]],
         "url": _ADDRESS,
         "offers": {
@@ -189,3 +184,24 @@ def _event(parts: dict[str, Any], time: Time) -> dict[str, Any]:
             "url": _ADDRESS,
         },
     }
+
+
+def _event_status(time: Time) -> dict[str, str]:
+    """Return the status, and the time that it had; a new place alone is no new time."""
+    before = time.said.get("moved_from")
+    if time.is_cancelled:
+        return {"eventStatus": "https://schema.org/EventCancelled"}
+    if before:
+        return {
+            "eventStatus": "https://schema.org/EventRescheduled",
+            "previousStartDate": before,
+        }
+    return {"eventStatus": "https://schema.org/EventScheduled"}
+
+
+def _event_place(place: dict[str, Any]) -> dict[str, Any]:
+    said = {"@type": "Place", "name": place["place"], "address": place["address"]}
+    if place["lat"] is None:
+        return said
+    position = {"latitude": place["lat"], "longitude": place["lon"]}
+    return said | {"geo": {"@type": "GeoCoordinates"} | position}

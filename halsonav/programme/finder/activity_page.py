@@ -35,6 +35,11 @@ class Time:
         """Whether nobody should come."""
         return self.said.get("status") == "cancelled"
 
+    @property
+    def place(self) -> str:
+        """Return the slug of the venue where it is held."""
+        return self.said.get("place", "")
+
 
 @dataclass(frozen=True)
 class ActivityPage:
@@ -50,6 +55,12 @@ class ActivityPage:
     def next_time(self) -> Time | None:
         """Return the first coming time, cancelled or not."""
         return self.times[0] if self.times else None
+
+    def place_of(self, time: Time | None) -> dict[str, Any]:
+        """Return what is said of where a time is held; without a time, of the activity's own."""
+        home: str = self.parts["venue"]
+        places: dict[str, dict[str, Any]] = self.parts["places"]
+        return places.get(time.place if time else home, places[home])
 
     def time_of(self, occurrence: int) -> Time | None:
         """Return a coming time by its occurrence."""
@@ -69,10 +80,13 @@ def read_activity(finder: Finder, slug: str, occurrence: int = 0) -> ActivityPag
     shown = _shown(finder, rows, occurrence)
     like_it = _rows_like(finder, activity_id)
     cards = finder.cards([*shown, *like_it], "row")
+    times = [_time(finder, row, cards) for row in shown]
+    if not finder.up_to_date and any(time.place not in parts["places"] for time in times):
+        raise OutdatedError
     return ActivityPage(
         slug=slug,
         parts=parts,
-        times=[_time(finder, row, cards) for row in shown],
+        times=times,
         total=len(rows),
         like_it=finder.hits([Found(row) for row in like_it], with_day=True),
     )

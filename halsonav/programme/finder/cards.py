@@ -206,11 +206,20 @@ def _data(activity: Activity, occurrence: Occurrence, context: dict[str, Any]) -
         "title": context["title"],
         "url": f"{MORE}{context['href']}",
         "venue": context["venue"],
+        "place": (occurrence.venue or activity.venue).slug,
         "area": context["area"],
         "language": list(activity.languages),
         "status": str(occurrence.status),
+        "moved_from": _moved_from(occurrence),
         "status_text": context.get("status", ""),
         "status_kind": context.get("kind", ""),
         "reason": context.get("reason", ""),
         "free": activity.cost == 0,
     }
+
+
+def _moved_from(occurrence: Occurrence) -> str | None:
+    """Return when it would have been (RFC 3339, Sweden's offset) if its time was changed."""
+    if occurrence.status != OccurrenceStatus.MOVED or occurrence.slot == occurrence.starts_at:
+        return None
+    return wall_clock(occurrence.slot).isoformat()

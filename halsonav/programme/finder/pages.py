@@ -11,6 +11,7 @@ from django.utils.translation import override
 from halsonav.lib import dates
 from halsonav.lib.punctuation import listed
 from halsonav.lib.text import in_language
+from halsonav.places.models import Venue, VenueFactKind
 from halsonav.programme.finder.cards import health_words
 from halsonav.programme.finder.labels import fixed_label, language_names
 from halsonav.programme.models import Activity, FinderPage, RegistrationRule
@@ -33,9 +34,15 @@ FACT_ICONS: Final = {
     "filmed": "film",
 }
 
+OF_THE_PLACE: Final = frozenset(FACT_ICONS[kind] for kind in VenueFactKind.values)
+"""Icons of what the editors may have told of the activity's own place."""
+
 
 def make_pages(activity: Activity, languages: Sequence[str]) -> list[FinderPage]:
-    """Return the activity's page in each language; reads what `write_activity` prefetches."""
+    """Return the activity's page in each language; reads what `write_activity` prefetches.
+
+    Its parts hold `places`: what is said of each venue where it is held, by the venue's slug.
+    """
     pages = []
     for language in languages:
         with override(language):
@@ -60,13 +67,11 @@ def _parts(activity: Activity, language: str) -> dict[str, Any]:
         "of": " ".join(activity.dimensions),
         "of_text": health_words(activity.dimensions),
         "free": activity.cost == 0,
-        "know": _know(activity, texts, language),
         "paragraphs": _paragraphs(texts["description"]),
         "organised": _("Ordnas av %(names)s.") % {"names": listed(organisers, language)}
         if organisers
         else "",
         "confirmed": _confirmed(activity, language),
-        "directions": in_language(activity.venue.directions, language),
         "machine_made": any(text.is_machine_made for text in texts.values()),
         "outdated": any(text.is_outdated for text in texts.values()),
     }
@@ -75,9 +80,11 @@ def _parts(activity: Activity, language: str) -> dict[str, Any]:
         "title_lang": texts["title"].language,
         "summary": texts["summary"].value,
         "head": render_to_string("programme/_activity_head.html", context).strip(),
-        "body": render_to_string("programme/_activity_body.html", context).strip(),
         "foot": render_to_string("programme/_activity_foot.html", context).strip(),
-        **_place(activity, texts, language),
+        "venue": activity.venue.slug,
+        "places": {
+            venue.slug: _place(activity, venue, context, language) for venue in _venues(activity)
+        },
         **_joining(activity, language),
         "themes": [theme.slug for theme in activity.themes.all()],
         "free": activity.cost == 0,
@@ -95,11 +102,17 @@ def _paragraphs(text: Wording) -> list[str]:
     return [part.strip() for part in str(text.value).split("\n\n") if part.strip()]
 
 
-def _know(activity: Activity, texts: dict[str, Wording], language: str) -> list[dict[str, str]]:
-    """Return what is good to know: the editors' facts, then the venue's, then the language."""
+def _know(
+    activity: Activity, venue: Venue, texts: dict[str, Wording], language: str
+) -> list[dict[str, str]]:
+    """Return what is good to know: the editors' facts, then the language, then the venue's.
+
+    What the editors told of the activity's own place is left out at another.
+    """
     told = [
         {"icon": fact["icon"], "title": fact["claim"], "text": fact["sentence"]}
         for fact in texts["know"].value
+        if venue == activity.venue or fact["icon"] not in OF_THE_PLACE
     ]
     icons = {fact["icon"] for fact in told}
     held = [
@@ -108,17 +121,17 @@ def _know(activity: Activity, texts: dict[str, Wording], language: str) -> list[
             "title": fixed_label("access", kind, language),
             "text": note,
         }
-        for kind, note in _held(activity, language)
+        for kind, note in _held(activity, venue, language)
         if FACT_ICONS.get(kind) not in icons
     ]
     spoken = [] if "language" in icons else [_spoken(activity, language)]
     return told + spoken + held
 
 
-def _held(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
+def _held(activity: Activity, venue: Venue, language: str) -> Iterable[tuple[str, str]]:
     for need in activity.needs:
         yield need, _said(need, language)
-    for fact in activity.venue.facts.all():
+    for fact in venue.facts.all():
         if fact.kind not in activity.needs:
             yield fact.kind, in_language(fact.note, language, _said(fact.kind, language))
 
@@ -155,11 +168,26 @@ def _confirmed(activity: Activity, language: str) -> str:
     }
 
 
-def _place(activity: Activity, texts: dict[str, Wording], language: str) -> dict[str, Any]:
-    venue = activity.venue
+def _venues(activity: Activity) -> list[Venue]:
+    """Return where the activity is held: its own venue first."""
+    others = {one.venue.pk: one.venue for one in activity.occurrences.all() if one.venue}
+    return list(({activity.venue.pk: activity.venue} | others).values())
+
+
+def _place(
+    activity: Activity, venue: Venue, context: dict[str, Any], language: str
+) -> dict[str, Any]:
+    """Return what is said of a venue; meeting point and steps are of the activity's own."""
+    texts, at_home = context["texts"], venue == activity.venue
+    body = context | {
+        "steps": texts["steps"].value if at_home else [],
+        "know": _know(activity, venue, texts, language),
+    }
+    directions = in_language(venue.directions, language)
     return {
         "place": in_language(venue.names, language, venue.name),
-        "place_note": texts["meeting_point"].value,
+        "place_note": texts["meeting_point"].value if at_home else directions,
+        "body": render_to_string("programme/_activity_body.html", body).strip(),
         "address": ", ".join(filter(None, (venue.address, _postcode(venue.postcode)))),
         "transport": in_language(venue.transport, language),
         "area": in_language(venue.area.names, language, venue.area.name),
