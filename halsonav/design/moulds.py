@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 MOST_MOULDS: Final = 600
-_MARK: Final = re.compile("\U000f0000(\\d+)\U000f0001")
+_MARK: Final = re.compile("\ufdda(\\d+)\ufddb")
 _WORD: Final = "word"
 
 
@@ -114,4 +114,4 @@ def _marked(value: Any, numbers: Iterator[int]) -> Any:
 
 
 def _mark(number: int) -> SafeString:
-    return SafeString(f"\U000f0000{number}\U000f0001")
+    return SafeString(f"\ufdda{number}\ufddb")

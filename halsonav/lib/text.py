@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _ODD = str.maketrans(
@@ -51,3 +52,21 @@ def clean(text: str, longest: int) -> str:
     """Return typed text without control characters, with single spaces, cut at `longest`."""
     printable = "".join(sign if sign.isprintable() else " " for sign in text[: longest * 4])
     return " ".join(printable.split())[:longest].strip()
+
+
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\ufdd0-\ufdef]")
+
+
+def seen(value: Any) -> Any:
+    """Return a text, or the texts in lists and dicts, without signs that nobody is to see.
+
+    Control characters but the tab and the new line, marks that turn the direction of what follows,
+    and the noncharacters that ready cards and moulds use for their marks.
+    """
+    if isinstance(value, str):
+        return _UNSEEN.sub("", value)
+    if isinstance(value, list):
+        return [seen(one) for one in value]
+    if isinstance(value, dict):
+        return {name: seen(one) for name, one in value.items()}
+    return value

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from halsonav.lib.text import seen
 from halsonav.programme.models import TEXT_FIELDS, Activity
 
 
@@ -28,13 +29,13 @@ def wordings(activity: Activity, language: str) -> dict[str, Wording]:
     Reads `activity.texts` (prefetch it in lists).
     """
     source = activity.source_texts()
-    found = {name: Wording(value, activity.source_language) for name, value in source.items()}
+    found = {name: Wording(seen(value), activity.source_language) for name, value in source.items()}
     if language == activity.source_language:
         return found
     for text in activity.texts.all():
         if text.language == language and text.value:
             outdated = text.is_outdated(source[text.field])
-            found[text.field] = Wording(text.value, language, outdated, text.machine_made)
+            found[text.field] = Wording(seen(text.value), language, outdated, text.machine_made)
     return found
 
 

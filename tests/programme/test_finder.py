@@ -1,5 +1,6 @@
 """The finder: what is found, in which order, and that every count is true."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -439,3 +440,14 @@ def test_an_activity_that_is_full_or_nearly_says_so() -> None:
     assert "Fullt" in rows[1]
     assert "platser" not in rows[2]
     assert Occurrence.objects.count() == 3
+
+
+@now
+def test_odd_signs_in_a_text_break_nothing() -> None:
+    """The signs of icon fonts, and those that our own marks are made of."""
+    activity = published("Fika")
+    title = "Fika \ue000\ufdd0\ufdd3\ufdd5\u202e i parken"
+    change_activity(by=None, activity=activity, facts={"title": title})
+    [hit] = Finder("sv").find(FinderQuery()).hits
+    assert json.loads(hit.data)["title"] == "Fika \ue000 i parken"
+    assert "Fika \ue000 i\u00a0parken" in hit.html or "Fika \ue000 i parken" in hit.html

@@ -11,12 +11,12 @@ from typing import Any, Final, NamedTuple
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
 
-START: Final = "\ue000"
-START_ISO: Final = "\ue001"
-END: Final = "\ue002"
-OCCURRENCE: Final = "\ue003"
-MORE: Final = "\ue004"
-DAY: Final = "\ue005"
+START: Final = "\ufdd0"  # Unicode's noncharacters: no text that people exchange holds them
+START_ISO: Final = "\ufdd1"
+END: Final = "\ufdd2"
+OCCURRENCE: Final = "\ufdd3"
+MORE: Final = "\ufdd4"
+DAY: Final = "\ufdd5"
 _OPENED: Final = str.maketrans(
     {
         "%": "%%",
@@ -73,6 +73,9 @@ class Card:
     def data(self, filling: Filling, origin: str) -> str:
         """Return the JSON object with start, end (RFC 3339, Sweden's offset) and address."""
         return self._opened_data % {
+            "start": "",
+            "end": "",
+            "day": "",
             "iso": written(filling.start, "sv")[1],
             "end_iso": written(filling.end, "sv")[1],
             "occurrence": filling.occurrence,
