@@ -1,9 +1,10 @@
 """What the find page shows."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -13,10 +14,12 @@ from django.utils.translation import gettext as _
 from halsonav.lib.punctuation import listed as in_a_row
 from halsonav.lib.punctuation import quoted
 from halsonav.lib.swedish_calendar import monday_of
-from halsonav.programme.finder import Finder, FinderQuery, Page, read_query
+from halsonav.programme.finder import Alternative, Finder, FinderQuery, Page, read_query
 from halsonav.website import addresses, listing
 from halsonav.website.maps import find_maps
 
+NEAREST: Final = 3
+MOST_NEEDS_SAID: Final = 3
 Locate = Callable[[str], tuple[float, float] | None]
 
 
@@ -57,11 +60,12 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
     else:
         page, shown = _list(finder, query, href)
     return page, {
-        "text": query.text,
+        "searched": bool(query.text),
         "found": bool(page.total),
+        "empty": {} if page.total else _empty(finder, query, page, href),
         "unlisted": bool(query.is_filtered or query.after or query.near),
         "problems": problems,
-        "notes": word_notes(page, finder.language),
+        "notes": word_notes(page, finder),
         "place": query.place,
         "is_near": bool(query.near),
         "calendar_href": address(addresses.page("search_calendar"), query),
@@ -100,11 +104,11 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
     in_week = query.view == "week"
     return {
         **(_above_week(finder, page, href) if in_week else _column(finder, page, href)),
-        "search": search_box(query),
+        "search": {**search_box(query), "hint": _instead(page, finder.language)},
         "near_href": href(query.but(near=None, place="", sort="")),
         "exact_href": href(query.but(exact=True)) if page.matched else "",
         "exact_text": _("Sök bara på %(words)s") % {"words": quoted(query.text, finder.language)},
-        "chosen": listing.chosen_chips(finder, query, href),
+        "chosen": listing.chosen_chips(finder, query, href, text_used(page)),
         "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
         "views": listing.views(query, href),
         "orders": listing.orders(query, href),
@@ -150,16 +154,35 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
             "previous": href(query.but()) if query.after else "",
             "previous_text": _("Till början av listan"),
         },
-        "alternatives": [
-            {
-                "href": href(other.query),
-                "text": _("Ta bort %(what)s och se %(rows)s")
-                % {"what": other.left_out, "rows": listing.rows_words(other)},
-                "rows": listing.rows_html(finder.find(other.query, size=3).hits) if at == 0 else "",
-            }
-            for at, other in enumerate(page.alternatives)
-        ],
     }
+
+
+def _empty(finder: Finder, query: FinderQuery, page: Page, href: listing.Href) -> dict[str, Any]:
+    """Return what stands in place of a list: what was not found, what is near, and ways on."""
+    first = page.alternatives[0] if page.alternatives else None
+    shown = finder.find(first.query, size=NEAREST, dated=True).hits if first else []
+    ways = [(_way_on(one), href(one.query), bool(one.left_out)) for one in page.alternatives]
+    return {
+        "title": _not_found(query, finder.language),
+        "near": bool(first and first.left_out),
+        "rows": listing.rows_html(shown),
+        "before": [{"text": text, "href": to} for text, to, narrower in ways if narrower],
+        "after": [{"text": text, "href": to} for text, to, narrower in ways if not narrower],
+    }
+
+
+def _not_found(query: FinderQuery, language: str) -> str:
+    """Return the heading over nothing; of words alone it says the words."""
+    if query.text and not (query.but(text="", exact=False).is_filtered or query.near or query.week):
+        return _("Vi hittade inget för %(words)s") % {"words": quoted(query.text, language)}
+    return _("Vi hittade inget som passar allt")
+
+
+def _way_on(other: Alternative) -> str:
+    rows = listing.rows_words(other)
+    if not other.left_out:
+        return _("Se allt som händer: %(rows)s") % {"rows": rows}
+    return _("Ta bort %(what)s och se %(rows)s") % {"what": other.left_out, "rows": rows}
 
 
 def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page, dict[str, Any]]:
@@ -167,21 +190,41 @@ def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
     return page, {"week": listing.week_days(finder, page, days, finder.language, href)}
 
 
-def word_notes(page: Page, language: str) -> list[str]:
+def word_notes(page: Page, finder: Finder) -> list[str]:
     """Return what was done with the typed words, in words."""
+    language = finder.language
     if page.matched is None:
         return []
     notes = []
     if page.matched.corrected:
+        typed = _in_quotes(page.matched.corrected, language)
         words = _in_quotes(page.matched.corrected.values(), language)
-        notes.append(_("Menade du %(words)s? Vi visar det.") % {"words": words})
-    if page.matched.widened:
-        words = _in_quotes(page.matched.widened, language)
+        said = _("Du skrev %(typed)s. Menade du %(words)s? Vi visar det.")
+        notes.append(said % {"typed": typed, "words": words})
+    searched = [*page.matched.widened, *map(finder.label, page.matched.needs[:MOST_NEEDS_SAID])]
+    if searched:
+        words = _in_quotes(searched, language)
         notes.append(_("Vi sökte också på %(words)s.") % {"words": words})
     if page.matched.missing and page.total:
         words = _in_quotes(page.matched.missing, language)
         notes.append(_("Vi hittade inget om %(words)s. Det här är närmast.") % {"words": words})
     return notes
+
+
+def text_used(page: Page) -> str:
+    """Return the typed words as they were searched for: what was misspelt is put right."""
+    said = page.query.text
+    for typed, used in (page.matched.corrected if page.matched else {}).items():
+        said = re.sub(rf"(?i)\b{re.escape(typed)}\b", used.replace("\\", r"\\"), said)
+    return said
+
+
+def _instead(page: Page, language: str) -> str:
+    """Return what stands at the field when other words than the typed ones were searched for."""
+    used = text_used(page)
+    if used == page.query.text:
+        return ""
+    return _("Vi visar %(words)s.") % {"words": quoted(used, language)}
 
 
 def _in_quotes(words: Iterable[str], language: str) -> str:

@@ -135,12 +135,15 @@ def _under(by_value: dict[str, Option], options: Iterable[Option], top: str) -> 
     return [option for option in options if top in _line_up(by_value, option.value)]
 
 
-def chosen_chips(finder: Finder, query: FinderQuery, href: Href) -> list[dict[str, str]]:
-    """Return what narrows the list, each with the address that takes it away."""
+def chosen_chips(finder: Finder, query: FinderQuery, href: Href, text: str) -> list[dict[str, str]]:
+    """Return what narrows the list, each with the address that takes it away.
+
+    `text` is the words as they were searched for.
+    """
     chips = []
     if query.text:
         without = query.but(text="", exact=False, by="", sort="")
-        chips.append({"label": quoted(query.text, finder.language), "href": href(without)})
+        chips.append({"label": quoted(text, finder.language), "href": href(without)})
     if query.window:
         label = finder.label(f"when:{query.window}")
         chips.append({"label": label, "href": href(query.but(window=""))})

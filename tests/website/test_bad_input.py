@@ -150,9 +150,31 @@ def test_too_many_words_are_said_and_the_first_are_used() -> None:
     assert "Det blev för många ord. Vi sökte på de första." in page
 
 
-def test_a_choice_is_not_complained_about_twice() -> None:
-    page = ask(FIND["sv"], [("area", "atlantis"), ("theme", "alkemi"), ("when", "x")])
-    assert page.content.decode().count("Ett val i adressen finns inte.") == 1
+def test_a_choice_that_does_not_exist_is_named() -> None:
+    page = ask(FIND["sv"], [("when", "blaj")]).content.decode()
+    assert "Valet ”blaj” (när) finns inte. Vi visar utan det." in page
+
+
+def test_several_wrong_choices_are_one_sentence_that_names_them() -> None:
+    page = ask(FIND["sv"], [("area", "atlantis"), ("when", "x"), ("week", "9")]).content.decode()
+    [said] = SAYS.findall(page)
+    assert said.count("<p>") == 1
+    assert "De här valen finns inte: ”atlantis” (område), ”x” (när), ”9” (vecka)." in said
+    assert "Vi visar utan dem." in said
+
+
+def test_a_wrong_choice_says_no_more_than_it_needs() -> None:
+    page = ask(FIND["sv"], [("access", f"{n} {'a' * 90}") for n in range(8)]).content.decode()
+    [said] = SAYS.findall(page)
+    assert said.count("”") == 8
+    assert "a" * 31 not in said
+
+
+@pytest.mark.parametrize("view", ["list", "map", "week"])
+def test_a_week_is_promised_only_where_a_week_is_shown(view: str) -> None:
+    page = ask(FIND["sv"], [("week", "2026-W54"), ("view", view)]).content.decode()
+    assert ("Vi visar den närmaste veckan." in page) == (view == "week")
+    assert "”2026-W54”" in page
 
 
 def test_what_is_right_needs_no_sentence() -> None:

@@ -7,7 +7,7 @@ Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called 
 from halsonav.programme.finder.activity_page import ActivityPage, Time, read_activity
 from halsonav.programme.finder.following import OutdatedError, forget, serve
 from halsonav.programme.finder.query import FinderQuery, read_query
-from halsonav.programme.finder.reading import Finder, Hit, Page, finder_state
+from halsonav.programme.finder.reading import Alternative, Finder, Hit, Page, finder_state
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 from halsonav.programme.finder.writing import (
     rebuild,
@@ -19,6 +19,7 @@ from halsonav.programme.finder.writing import (
 __all__ = [
     "ALL_HELPS",
     "ActivityPage",
+    "Alternative",
     "Finder",
     "FinderQuery",
     "Helps",

@@ -95,7 +95,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Alternative:
-    """A query near one that found nothing: what was left out in words, and how many it finds."""
+    """A query near one that found nothing: what was left out in words, and how many it finds.
+
+    `left_out` is empty where everything was left out.
+    """
 
     query: FinderQuery
     left_out: str
@@ -196,11 +199,14 @@ class Finder:
 
     # What is found -----------------------------------------------------------------------
 
-    def find(self, query: FinderQuery, size: int = PAGE) -> Page:
-        """Return a page; when nothing fits, with the nearest queries that find something."""
+    def find(self, query: FinderQuery, size: int = PAGE, *, dated: bool = False) -> Page:
+        """Return a page; when nothing fits, with the nearest queries that find something.
+
+        `dated` says that each row tells its day, also when the rows stand in the order of time.
+        """
         search = self._search(query)
         answer = search.answer(size)
-        hits = self._hits(answer.found, query) if answer.found else []
+        hits = self._hits(answer.found, query, dated=dated) if answer.found else []
         alternatives = [] if answer.total else self._alternatives(query)
         return Page(
             query, answer.total, hits, answer.counts, answer.next, answer.matched, alternatives
@@ -298,9 +304,9 @@ class Finder:
             int(held.start[row]), int(held.end[row]), int(held.occurrence[row]), day, more
         )
 
-    def _hits(self, found: Sequence[Found], query: FinderQuery) -> list[Hit]:
+    def _hits(self, found: Sequence[Found], query: FinderQuery, *, dated: bool) -> list[Hit]:
         in_days = query.chosen_by == "time" and query.chosen_sort == "time"
-        return self.hits(found, with_day=not in_days)
+        return self.hits(found, with_day=dated or not in_days)
 
     def hits(self, found: Sequence[Found], *, with_day: bool) -> list[Hit]:
         """Return rows of the list; `with_day` says that each tells its day itself."""
@@ -344,12 +350,12 @@ class Finder:
 
     def _alternatives(self, query: FinderQuery) -> list[Alternative]:
         """Return the nearest queries with something: without the time, a place, a choice, words."""
-        found = []
+        found: dict[FinderQuery, Alternative] = {}
         for left_out, wider in self._wider(query):
             total = self.count(wider)
             if total:
-                found.append(Alternative(wider, left_out, total))
-        return found[:ALTERNATIVES]
+                found.setdefault(wider, Alternative(wider, left_out, total))
+        return list(found.values())[:ALTERNATIVES]
 
     def _wider(self, query: FinderQuery) -> Iterable[tuple[str, FinderQuery]]:
         if query.window or query.week or query.day:
@@ -363,7 +369,7 @@ class Finder:
             yield quoted(query.text, self.language), query.but(text="", exact=False, by="", sort="")
         if len(query.facets) + bool(query.window) + bool(query.part) > 1:
             yield _("alla filter"), FinderQuery(text=query.text, exact=query.exact)
-        yield _("allt du har valt"), FinderQuery()
+        yield "", FinderQuery()
 
     def _named(self, key: str) -> str:
         return quoted(self.label(key), self.language)
