@@ -20,6 +20,8 @@ from halsonav.programme.models import MissedSearch, Occurrence, OccurrenceStatus
 
 MOST_ROWS: Final = 7
 LOOK_BACK: Final = timedelta(days=30)
+FEWEST_TIMES: Final = 3
+"""Words that were searched for only once or twice may be about one person, and say nothing yet."""
 
 
 def occurrences_today(user: Reader) -> Panel | None:
@@ -52,13 +54,14 @@ def _row(occurrence: Occurrence) -> Row:
 
 
 def missed_searches(user: Reader) -> Panel | None:
-    """Return what was searched for most often without a hit, the last thirty days."""
+    """Return what was searched for in vain three times or more in thirty days, the most first."""
     since = timezone.localdate() - LOOK_BACK
     listed = (
         MissedSearch.objects.visible_to(user)
         .filter(day__gte=since)
         .values("text")
         .annotate(sum=Sum("times"))
+        .filter(sum__gte=FEWEST_TIMES)
         .order_by("-sum", "text")[:MOST_ROWS]
     )
     rows = [
