@@ -77,6 +77,10 @@ def _menu_rows(
     return which.rows(language, urlconf, request.path, user)
 
 
+LONGEST_KEPT = 150
+"""Signs: a longer address is resolved each time, so that visitors cannot fill the memory."""
+
+
 @lru_cache(maxsize=8192)
 def _address(
     view_name: str,
@@ -112,7 +116,8 @@ def _addresses(request: HttpRequest, urlconf: str) -> dict[str, str]:
     if match is None or not match.view_name:
         return {}
     key = (match.view_name, tuple(match.args), tuple(sorted(match.kwargs.items())))
-    found = {code: _address(*key, code, urlconf) for code, _ in settings.LANGUAGES}
+    resolve = _address if len(request.path) <= LONGEST_KEPT else _address.__wrapped__
+    found = {code: resolve(*key, code, urlconf) for code, _ in settings.LANGUAGES}
     own = found.get(settings.LANGUAGE_CODE)
     return {
         code: path

@@ -49,8 +49,12 @@ def in_language(names: Mapping[str, str], language: str, default: str = "") -> s
 
 
 def clean(text: str, longest: int) -> str:
-    """Return typed text without control characters, with single spaces, cut at `longest`."""
-    printable = "".join(sign if sign.isprintable() else " " for sign in text[: longest * 4])
+    """Return typed text without control characters, with single spaces, cut at `longest`.
+
+    Signs that stand for several (the Arabic ligatures, "ﬃ") are written out before the cut.
+    """
+    whole = unicodedata.normalize("NFKC", text[: longest * 4])[: longest * 4]
+    printable = "".join(sign if sign.isprintable() else " " for sign in whole)
     return " ".join(printable.split())[:longest].strip()
 
 

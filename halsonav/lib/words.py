@@ -26,6 +26,8 @@ from halsonav.lib.text import fold
 
 SWEDISH_DICTIONARY = Path(__file__).parents[2] / "node_modules" / "dictionary-sv" / "index"
 KNOWN_WORDS = Path(__file__).parents[2] / "build" / "words" / "sv.npy"
+LONGEST_WORD: Final = 60
+"""Longer than that, nobody has meant a word."""
 SHORTEST_PART = 3
 _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 _SNOWBALL = {"en": "english", "ar": "arabic", "fi": "finnish", "es": "spanish", "ru": "russian"}
@@ -188,15 +190,19 @@ class KnownWords:
         self.hashes = np.load(path, mmap_mode="r") if path.exists() else empty
 
     def __contains__(self, word: str) -> bool:
-        wanted = np.uint32(zlib.crc32(fold(word).encode()))
+        return self._has(fold(word))
+
+    def _has(self, folded: str) -> bool:
+        wanted = np.uint32(zlib.crc32(folded.encode()))
         at = int(np.searchsorted(self.hashes, wanted))
         return at < len(self.hashes) and bool(self.hashes[at] == wanted)
 
     def has_compound(self, word: str) -> bool:
         """Whether the word can be read as two Swedish words, with a joint "s" or none."""
         folded = fold(word)
-        return any(
-            folded[cut:] in self and (folded[:cut] in self or folded[:cut].rstrip("s") in self)
+        return len(folded) <= LONGEST_WORD and any(
+            self._has(folded[cut:])
+            and (self._has(folded[:cut]) or self._has(folded[:cut].rstrip("s")))
             for cut in range(SHORTEST_PART, len(folded) - SHORTEST_PART)
         )
 

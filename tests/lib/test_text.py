@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halsonav.lib.text import clean, fold, in_language, slug, words
+from halsonav.lib.text import clean, fold, in_language, seen, slug, words
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,13 @@ def test_a_name_without_the_language_falls_back() -> None:
     assert in_language(names, "sv", "?") == "Rörelse"
     assert in_language(names, "ar", "?") == "?"
     assert in_language(names, "fi") == ""
+
+
+def test_signs_that_stand_for_many_are_written_out_before_the_cut() -> None:
+    assert len(clean("\ufdfa" * 120, 120)) <= 120
+    assert clean("e\ufb03e", 10) == "effie"
+
+
+def test_what_nobody_is_to_see_is_taken_out_of_texts() -> None:
+    texts = {"title": "Fi\x00ka\u202e", "steps": ["a\tb\nc", "\ufdd3d"], "n": 3}
+    assert seen(texts) == {"title": "Fika", "steps": ["a\tb\nc", "d"], "n": 3}

@@ -167,3 +167,7 @@ def test_words_of_a_family_are_found_by_each_other(one: str, other: str) -> None
 
 def test_a_compound_is_found_by_the_family_of_its_parts() -> None:
     assert "bok" in analyse("handböcker", "sv").parts
+
+
+def test_what_is_too_long_for_a_word_is_not_taken_apart() -> None:
+    assert not known_words().has_compound("barnvagn" * 20)

@@ -142,6 +142,20 @@ def test_of_a_theme_the_activity_that_is_most_about_it_comes_first() -> None:
 
 
 @now
+def test_it_says_which_need_it_understood_when_that_brought_more() -> None:
+    course = published("Kvällskurs")
+    course.themes.add(ThemeFactory.create(slug="somn", names={"sv": "Sömn"}))
+    door.write_activity(course)
+    door.themes_changed()
+    matched = Finder("sv").find(FinderQuery(text="svårt att somna")).matched
+    assert matched is not None
+    assert matched.needs == ("theme:somn",)
+    matched = Finder("sv").find(FinderQuery(text="kvällskurs")).matched
+    assert matched is not None
+    assert matched.needs == ()
+
+
+@now
 def test_it_says_when_words_were_corrected_or_widened() -> None:
     published("Promenad i parken")
     page = Finder("sv").find(FinderQuery(text="promnad"))

@@ -61,12 +61,12 @@ def _as_related(typed: str, vocabulary: Vocabulary, helps: Helps) -> Word | None
     """Take a word as another form of one that is known."""
     if not helps.word_forms:
         return None
-    ways = related(typed, vocabulary.language)
-    keys = frozenset().union(*(vocabulary.keys_of(way, helps) for way in ways))
-    scores = vocabulary.find(keys, helps)
-    if not (scores.any() or _is_spoken(keys, vocabulary, helps)):
-        return None
-    return Word(typed, keys, scores)
+    for way in related(typed, vocabulary.language):
+        keys = vocabulary.keys_of(way, helps)
+        scores = vocabulary.find(keys, helps)
+        if scores.any() or _is_spoken(keys, vocabulary, helps):
+            return Word(typed, keys, scores, way)
+    return None
 
 
 def _as_heard(typed: str, vocabulary: Vocabulary, helps: Helps) -> Word | None:

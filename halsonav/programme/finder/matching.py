@@ -10,7 +10,7 @@ import numpy as np
 from halsonav.lib.text import words as words_of
 from halsonav.programme.finder.guessing import Scores, Word, look_up
 from halsonav.programme.finder.index import Columns
-from halsonav.programme.finder.needs import Need, told_needs
+from halsonav.programme.finder.needs import Need, that_widen, told_needs
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps, Vocabulary, significant
 
 ENOUGH: Final = 0.45
@@ -41,12 +41,14 @@ class Matched:
     """A score per activity (0: not found), and what people should know about the words.
 
     corrected: {typed: what was searched for instead}; widened: words that were searched as well;
-    missing: typed words that no activity has; language: the language whose words were found.
+    needs: facet keys that everyday words led to; missing: typed words that no activity has;
+    language: the language whose words were found.
     """
 
     scores: Scores
     corrected: dict[str, str] = field(default_factory=dict)
     widened: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     language: str = ""
 
@@ -90,6 +92,7 @@ def _match_in(
         scores=scores,
         corrected={word.typed: word.shown for word in looked_up if word.corrected},
         widened=_widened(looked_up, scores, vocabulary),
+        needs=that_widen(needs, looked_up, scores),
         missing=tuple(
             word.typed
             for at, word in enumerate(looked_up)

@@ -14,10 +14,11 @@ SPREAD: Final = 0.25
 
 
 class Need(NamedTuple):
-    """The positions of the words that tell of it, and a share from 0 to 1 per activity."""
+    """The words' positions that tell of a facet, and a share from 0 to 1 per activity."""
 
     positions: frozenset[int]
     shares: Scores
+    facet: str
 
 
 def told_needs(words: Sequence[Word], vocabulary: Vocabulary, columns: Columns) -> list[Need]:
@@ -31,7 +32,19 @@ def _needs(words: Sequence[Word], vocabulary: Vocabulary, columns: Columns) -> I
         positions = _positions(phrase, words)
         column = columns.facet.get(phrase.facet)
         if positions and column is not None:
-            yield Need(positions, _shares(columns, column))
+            yield Need(positions, _shares(columns, column), phrase.facet)
+
+
+def that_widen(needs: Sequence[Need], words: Sequence[Word], scores: Scores) -> tuple[str, ...]:
+    """Return the facets of the needs that bring activities which the words alone do not."""
+    return tuple(dict.fromkeys(need.facet for need in needs if _widens(need, words, scores)))
+
+
+def _widens(need: Need, words: Sequence[Word], scores: Scores) -> bool:
+    brought = (need.shares > 0) & (scores > 0)
+    for at in need.positions:
+        brought &= words[at].scores == 0
+    return bool(brought.any())
 
 
 def _positions(phrase: Phrase, words: Sequence[Word]) -> frozenset[int]:
