@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from halsonav.lib.formats import ical
+from halsonav.lib.kept import Kept
 from halsonav.lib.text import in_language
 from halsonav.places.nearness import find_position
 from halsonav.programme.finder import Finder
@@ -25,6 +26,8 @@ MOST: Final = 500
 HIGHEST: Final = 2**63 - 1
 """The largest number that a database keeps; an address may hold a larger one."""
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
+_events: Kept[tuple[object, str, int], bytes] = Kept(6_000)
+"""Events by state, language and occurrence: half a kilobyte each."""
 
 
 @require_safe
@@ -36,7 +39,8 @@ def occurrence_calendar(request: HttpRequest, slug: str, occurrence: int) -> Htt
     if found is None:
         raise Http404
     entry = _entry(found, request.LANGUAGE_CODE)
-    body = ical.write([entry], entry.title, request.LANGUAGE_CODE, timezone.now())
+    event = ical.event(entry, request.LANGUAGE_CODE, timezone.now())
+    body = ical.write([event], entry.title)
     response = HttpResponse(body, content_type=CALENDAR_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}.ics"'
     return response
@@ -50,11 +54,19 @@ def search_calendar(request: HttpRequest) -> HttpResponseBase:
 
 def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
     query, _problems = find_view.read(request.GET, finder, find_position)
-    found = _readable(finder.times(query, MOST)).order_by("starts_at")
-    entries = [_entry(occurrence, finder.language) for occurrence in found]
-    name = _("Hälsonav: gratis aktiviteter")
-    body = ical.write(entries, name, finder.language, datetime.now(UTC))
+    events = _events_of(finder, finder.times(query, MOST))
+    body = ical.write(events, _("Hälsonav: gratis aktiviteter"))
     return HttpResponse(body, content_type=CALENDAR_TYPE)
+
+
+def _events_of(finder: Finder, ids: list[int]) -> list[bytes]:
+    """Return the events in the order of the ids; each is written once for a state of the finder."""
+    state, language = finder.columns.version, finder.language
+    now = datetime.now(UTC)
+    for occurrence in _readable([one for one in ids if not _events.get((state, language, one))]):
+        event = ical.event(_entry(occurrence, language), language, now)
+        _events.put((state, language, occurrence.pk), event)
+    return [event for one in ids if (event := _events.get((state, language, one)))]
 
 
 def _readable(ids: list[int]) -> OccurrenceQuerySet:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from halsonav.lib.formats.ical import CalendarEntry, write
+from halsonav.lib.formats.ical import CalendarEntry, event, write
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 START = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -17,12 +17,16 @@ TEXT = st.text(
 ).filter(str.strip)
 
 
+def calendar_of(*entries: CalendarEntry, language: str = "sv") -> bytes:
+    return write([event(entry, language, NOW) for entry in entries], "Allt")
+
+
 def read(*entries: CalendarEntry, language: str = "sv") -> list[object]:
-    return list(Calendar.from_ical(write(entries, "Allt", language, NOW)).walk("VEVENT"))
+    return list(Calendar.from_ical(calendar_of(*entries, language=language)).walk("VEVENT"))
 
 
 def test_an_event_comes_back() -> None:
-    body = write([ENTRY], "Allt, alltid", "sv", NOW)
+    body = write([event(ENTRY, "sv", NOW)], "Allt, alltid")
     calendar = Calendar.from_ical(body)
     assert (calendar["VERSION"], calendar["METHOD"]) == ("2.0", "PUBLISH")
     assert b"X-WR-CALNAME:Allt\\, alltid\r\n" in body
@@ -43,7 +47,7 @@ def test_every_fact_is_written() -> None:
         "Vi går; alla är med.\nTa med kaffe", "https://exempel.se/aktiviteter/promenad/1/",
         cancelled=True, stamp=NOW - timedelta(days=1), sequence=4, position=(57.69, 11.98),
     )  # fmt: skip
-    [event] = Calendar.from_ical(write([entry], "Allt", "sv", NOW)).walk("VEVENT")
+    [event] = Calendar.from_ical(calendar_of(entry)).walk("VEVENT")
     assert event["LOCATION"] == entry.place
     assert event["DESCRIPTION"] == entry.description
     assert event["URL"] == entry.url
@@ -57,7 +61,7 @@ def test_every_fact_is_written() -> None:
 )
 def test_a_title_says_its_language(language: str, title: str) -> None:
     entry = CalendarEntry("one@exempel.se", START, START, title)
-    [event] = Calendar.from_ical(write([entry], "Allt", language, NOW)).walk("VEVENT")
+    [event] = Calendar.from_ical(calendar_of(entry, language=language)).walk("VEVENT")
     assert event["SUMMARY"] == title
     assert event["SUMMARY"].params["LANGUAGE"] == language
 
@@ -69,7 +73,7 @@ def test_an_empty_calendar_is_a_calendar() -> None:
 @given(TEXT, TEXT)
 def test_no_text_breaks_out_of_its_line(title: str, place: str) -> None:
     entry = CalendarEntry("one@exempel.se", START, START, title, place)
-    body = write([entry], "Allt", "sv", NOW)
+    body = calendar_of(entry)
     [event] = Calendar.from_ical(body).walk("VEVENT")
     assert event["SUMMARY"] == title
     assert event["LOCATION"] == place
@@ -79,6 +83,6 @@ def test_no_text_breaks_out_of_its_line(title: str, place: str) -> None:
 @pytest.mark.parametrize("line", ["\r\n", "\n"])
 def test_a_line_break_in_a_title_adds_no_property(line: str) -> None:
     entry = CalendarEntry("one@exempel.se", START, START, f"Yoga{line}STATUS:CANCELLED")
-    [event] = Calendar.from_ical(write([entry], "Allt", "sv", NOW)).walk("VEVENT")
+    [event] = Calendar.from_ical(calendar_of(entry)).walk("VEVENT")
     assert event["STATUS"] == "CONFIRMED"
     assert str(event["SUMMARY"]).startswith("Yoga")

@@ -7,6 +7,7 @@ from datetime import datetime
 from icalendar import Calendar, Event, vText
 
 PRODUCT = "-//Hälsonav//SV"
+_END = b"END:VCALENDAR\r\n"
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,20 @@ class CalendarEntry:
     language: str = ""
 
 
-def write(entries: Iterable[CalendarEntry], name: str, language: str, now: datetime) -> bytes:
-    """Return a calendar with the entries; times are written in UTC."""
+def write(events: Iterable[bytes], name: str) -> bytes:
+    """Return a calendar that holds the events, each as `event` gives it."""
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar["X-WR-CALNAME"] = vText(name)
     calendar["REFRESH-INTERVAL;VALUE=DURATION"] = "PT6H"
-    for entry in entries:
-        calendar.add_component(_event(entry, language, now))
-    return bytes(calendar.to_ical())
+    return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(events) + _END
+
+
+def event(entry: CalendarEntry, language: str, now: datetime) -> bytes:
+    """Return one event as it stands in a calendar of the language; times are written in UTC."""
+    return bytes(_event(entry, language, now).to_ical())
 
 
 def _event(entry: CalendarEntry, language: str, now: datetime) -> Event:
