@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         prefix_default_language=False,
     ),
 ]
+handler400 = "halsonav.website.views.bad_request"
 handler403 = "halsonav.desk.views.forbidden"
 handler404 = "halsonav.website.views.not_found"
 handler500 = "halsonav.website.views.server_error"

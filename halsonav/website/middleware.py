@@ -1,6 +1,7 @@
 """What every answer goes through: its language, by address alone, and its content policy."""
 
 from collections.abc import Callable
+from typing import Final
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -10,10 +11,15 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import translation
 
 _PREFIXED = {code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
+PERMISSIONS: Final = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
+"""What a page may ask a reader's device for: the place alone, for "near me"."""
 
 
 class ContentPolicy(CSPMiddleware):
-    """Sends the content security policy; no page of ours has one of its own, so it is made once."""
+    """Sends the content security policy; no page of ours has one of its own, so it is made once.
+
+    What a page may ask a device for goes with it.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         super().__init__(get_response)
@@ -24,9 +30,16 @@ class ContentPolicy(CSPMiddleware):
     ) -> HttpResponseBase:
         """Put the policy on the answer."""
         response.headers[HEADER] = self._policy
+        response.headers["Permissions-Policy"] = PERMISSIONS
         if settings.SECURE_BROWSER:  # the proxy's https is not seen here, so Django says nothing
             response.headers["Strict-Transport-Security"] = f"max-age={settings.HTTPS_SECONDS}"
         return response
+
+
+def language_of(path: str) -> str:
+    """Return the language of an address; Swedish too for what is no address, as `OPTIONS *`."""
+    first = path.removeprefix("/").partition("/")[0]
+    return first if first in _PREFIXED else settings.LANGUAGE_CODE
 
 
 class LanguageByAddress:
@@ -37,8 +50,7 @@ class LanguageByAddress:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer in the address's language."""
-        first = request.path_info.split("/", 2)[1]
-        language = first if first in _PREFIXED else settings.LANGUAGE_CODE
+        language = language_of(request.path_info)
         translation.activate(language)
         request.LANGUAGE_CODE = language
         response = self.get_response(request)

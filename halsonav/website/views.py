@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,6 +18,7 @@ from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
 from halsonav.website import activity_view, addresses, find_view, start_view, subject_view
 from halsonav.website.answers import json_answer, kept, wants_json
+from halsonav.website.middleware import language_of
 
 
 @require_safe
@@ -62,7 +64,7 @@ def _json(finder: Finder, page: Page, problems: list[str]) -> str:
     tail = {
         "next": href(following) if following else None,
         "total": page.total,
-        "notes": problems + find_view.word_notes(page, finder.language),
+        "notes": problems + find_view.word_notes(page, finder),
     }
     rows = ", ".join(hit.data for hit in page.hits)
     return f'{{"results": [{rows}], {json.dumps(tail, ensure_ascii=False)[1:]}'
@@ -150,6 +152,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about visitors."""
     return render(request, "website/privacy.html", {"centres": _centres(request)})
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that what was sent cannot be read; repeats nothing of it, and reads none of it again."""
+    with translation.override(language_of(request.path_info)):
+        context = {
+            "heading": _("Det gick inte att läsa det som skickades"),
+            "lead": _("Gå tillbaka och försök igen, eller börja om på startsidan."),
+            "links": [{"href": reverse("website:start"), "text": _("Till startsidan")}],
+        }
+        return render(request, "design/message.html", context, status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
