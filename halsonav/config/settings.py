@@ -175,6 +175,15 @@ CONTENT_SECURITY_POLICY = {
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"stderr": {"class": "logging.StreamHandler"}},
+    "filters": {
+        "no_trace_of_others_faults": {"()": "halsonav.config.logs.NoTraceOfOthersFaults"},
+        "no_values": {"()": "halsonav.config.logs.NoValues"},
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "filters": ["no_trace_of_others_faults", "no_values"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
