@@ -24,7 +24,7 @@ def context(finder: Finder) -> dict[str, Any]:
     week, page = _widest_week(finder)
     return {
         "lead": _("Gratis aktiviteter nära dig. Du behöver inget konto och ingen remiss."),
-        "button": _("Visa %(rows)s") % {"rows": listing.rows_words(page)},
+        "button": _("Visa tillfällen"),
         "find": reverse("website:find"),
         "what": _wants(finder),
         "where": _places(finder),

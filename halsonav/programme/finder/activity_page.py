@@ -38,7 +38,8 @@ class Time:
     @property
     def place(self) -> str:
         """Return the slug of the venue where it is held."""
-        return self.said.get("place", "")
+        slug: str = self.said.get("place", "")
+        return slug
 
 
 @dataclass(frozen=True)
