@@ -30,13 +30,13 @@ def test_an_event_comes_back() -> None:
     calendar = Calendar.from_ical(body)
     assert (calendar["VERSION"], calendar["METHOD"]) == ("2.0", "PUBLISH")
     assert b"X-WR-CALNAME:Allt\\, alltid\r\n" in body
-    [event] = calendar.walk("VEVENT")
-    assert event["UID"] == "one@exempel.se"
-    assert event.decoded("DTSTART") == START
-    assert event.decoded("DTEND") - event.decoded("DTSTART") == timedelta(minutes=90)
-    assert event.decoded("DTSTAMP") == NOW
-    assert (event["STATUS"], event["SEQUENCE"]) == ("CONFIRMED", 0)
-    assert not {"LOCATION", "DESCRIPTION", "URL", "GEO"} & set(event)
+    [found] = calendar.walk("VEVENT")
+    assert found["UID"] == "one@exempel.se"
+    assert found.decoded("DTSTART") == START
+    assert found.decoded("DTEND") - found.decoded("DTSTART") == timedelta(minutes=90)
+    assert found.decoded("DTSTAMP") == NOW
+    assert (found["STATUS"], found["SEQUENCE"]) == ("CONFIRMED", 0)
+    assert not {"LOCATION", "DESCRIPTION", "URL", "GEO"} & set(found)
     assert b"DTSTART:20261124T090000Z" in body
     assert not [line for line in body.split(b"\r\n") if len(line) > 75]
 
