@@ -95,6 +95,13 @@ def journal_is_whole() -> Finding:
     )
 
 
+def mode_is_for_people() -> Finding:
+    """See that nobody is served with the tests' weak passwords and known key."""
+    if settings.MODE == "test":
+        return Finding(False, "HALSONAV_MODE är ”test”, som är för testerna. Välj production.")
+    return Finding(True, f"HALSONAV_MODE är ”{settings.MODE}”.")
+
+
 def data_folder_can_be_written() -> Finding:
     """See that files can be kept."""
     folder = Path(settings.DATA_DIR)
@@ -128,7 +135,7 @@ def origin_is_encrypted() -> Finding:
 def origin_is_answered() -> Finding:
     """See that the site answers to its own address."""
     host = settings.ORIGIN.partition("://")[2].partition(":")[0]
-    if host in settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:
+    if host in settings.ALLOWED_HOSTS:
         return Finding(True, "Webbplatsen svarar på sin egen adress.")
     return Finding(False, f"{host} saknas i HALSONAV_HOSTS, så webbplatsen svarar inte där.")
 
@@ -141,6 +148,7 @@ def messages_are_sent() -> Finding:
 
 
 ON_THE_MACHINE: Final[tuple[Look, ...]] = (
+    mode_is_for_people,
     data_folder_can_be_written,
     dictionary_is_there,
     everything_is_built,

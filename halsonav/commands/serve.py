@@ -27,6 +27,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Serve until told to stop."""
     settings = environment.read()
+    if settings["mode"] == "test":
+        raise environment.WrongSettingError(
+            "HALSONAV_MODE är ”test”, som är för testerna. Välj demo eller production."
+        )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
     with _worker() if options.with_worker else nullcontext():
         Server(

@@ -61,7 +61,7 @@ def _mode(raw: str) -> str:
 
 
 def _secret(raw: str) -> str:
-    if len(raw) < 40:
+    if len(raw) < 40 or len(set(raw)) < 16:
         raise ValueError(raw)
     return raw
 
@@ -78,6 +78,13 @@ def _words(raw: str) -> list[str]:
     if not words:
         raise ValueError(raw)
     return words
+
+
+def _hosts(raw: str) -> list[str]:
+    hosts = _words(raw)
+    if any("*" in host or host.startswith(".") for host in hosts):
+        raise ValueError(raw)
+    return hosts
 
 
 def _origin(raw: str) -> str:
@@ -151,7 +158,7 @@ SETTINGS = (
     Setting("HALSONAV_MODE", "demo, test eller production", _mode, "production"),
     Setting(
         "HALSONAV_SECRET_KEY",
-        "minst 40 slumpade tecken som ingen annan har",
+        "minst 40 slumpade tecken, minst 16 olika, som ingen annan har",
         _secret,
         demo_default=DEMO_SECRET,
         secret=True,
@@ -172,8 +179,9 @@ SETTINGS = (
     ),
     Setting(
         "HALSONAV_HOSTS",
-        "de värdnamn som webbplatsen svarar på, med komma emellan",
-        _words,
+        "de värdnamn som webbplatsen svarar på, med komma emellan, utan * och utan punkt först,"
+        " så att ingen kan få in sin egen adress i länkar i brev",
+        _hosts,
         demo_default="127.0.0.1,localhost,[::1],testserver",
     ),
     Setting("HALSONAV_DATA", "en mapp som systemet får skriva i", _folder, str(ROOT / "var")),

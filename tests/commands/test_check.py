@@ -141,6 +141,13 @@ def test_a_folder_that_is_missing_is_told(settings: Settings, tmp_path: Path) ->
     assert not inspection.data_folder_can_be_written().good
 
 
+@pytest.mark.parametrize(("mode", "good"), [("test", False), ("demo", True), ("production", True)])
+def test_the_tests_own_mode_is_told(settings: Settings, mode: str, good: bool) -> None:
+    settings.MODE = mode
+    assert inspection.mode_is_for_people in inspection.ON_THE_MACHINE
+    assert inspection.mode_is_for_people().good is good
+
+
 def test_a_missing_dictionary_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert inspection.dictionary_is_there().good
     monkeypatch.setattr(inspection, "SWEDISH_DICTIONARY", tmp_path / "index")

@@ -10,6 +10,7 @@ from halsonav.commands import main, serve
 
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Mock:
+    monkeypatch.setenv("HALSONAV_MODE", "demo")
     made = Mock()
     monkeypatch.setattr(serve, "Server", made)
     return made
@@ -36,6 +37,15 @@ def test_a_worker_may_come_along_and_leaves_with_it(
     begun.assert_called_once_with([sys.executable, "-m", "halsonav.commands", "worker"])
     begun.return_value.terminate.assert_called_once_with()
     begun.return_value.wait.assert_called_once_with()
+
+
+def test_nothing_is_served_as_the_tests_are_set(
+    server: Mock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HALSONAV_MODE", "test")
+    with pytest.raises(SystemExit, match="HALSONAV_MODE är ”test”, som är för testerna"):
+        main(["serve"])
+    server.assert_not_called()
 
 
 def test_a_wrong_setting_starts_nothing(server: Mock, monkeypatch: pytest.MonkeyPatch) -> None:

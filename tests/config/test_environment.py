@@ -14,7 +14,7 @@ from halsonav.config.environment import (
 )
 
 REAL = {
-    "HALSONAV_SECRET_KEY": "k" * 40,
+    "HALSONAV_SECRET_KEY": "0123456789abcdef" * 3,
     "HALSONAV_DATABASE": "postgresql://namn:hem%2Fligt@db.exempel.se:5433/halsonav",
     "HALSONAV_ORIGIN": "https://halsa.exempel.se/",
     "HALSONAV_HOSTS": "halsa.exempel.se, www.halsa.exempel.se",
@@ -65,12 +65,17 @@ def test_what_is_missing_is_named_with_what_it_should_hold(name: str) -> None:
     [
         ("HALSONAV_MODE", "live"),
         ("HALSONAV_SECRET_KEY", "short"),
+        ("HALSONAV_SECRET_KEY", "=" * 40),
+        ("HALSONAV_SECRET_KEY", "0123456789abcde" * 3),
         ("HALSONAV_DATABASE", "mysql://db/halsonav"),
         ("HALSONAV_DATABASE", "sqlite:///"),
         ("HALSONAV_DATABASE", "postgresql://db"),
         ("HALSONAV_ORIGIN", "halsa.exempel.se"),
         ("HALSONAV_ORIGIN", "https://halsa.exempel.se/sida"),
         ("HALSONAV_HOSTS", ","),
+        ("HALSONAV_HOSTS", "*"),
+        ("HALSONAV_HOSTS", "halsa.exempel.se, .exempel.se"),
+        ("HALSONAV_HOSTS", "*.exempel.se"),
         ("HALSONAV_MAIL", "post.exempel.se"),
         ("HALSONAV_SENDER", "halsa"),
         ("HALSONAV_WORKERS", "0"),
@@ -84,6 +89,12 @@ def test_a_wrong_value_stops_with_one_sentence(name: str, value: str) -> None:
     assert sentence.startswith(name)
     assert "ska innehålla" in sentence
     assert "\n" not in sentence
+
+
+@pytest.mark.parametrize("hosts", ["*", ".exempel.se"])
+def test_hosts_that_anybody_could_take_are_refused_with_the_reason(hosts: str) -> None:
+    with pytest.raises(WrongSettingError, match=r"utan \* och utan punkt först.*länkar i brev"):
+        read(REAL | {"HALSONAV_HOSTS": hosts})
 
 
 def test_a_secret_is_never_repeated() -> None:
