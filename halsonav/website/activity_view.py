@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from halsonav.design.running import running
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
@@ -20,8 +21,10 @@ from halsonav.website.find_view import address as address_of
 
 SHOWN: Final = ("title", "summary", "join", "phone", "hours", "talk")
 """What the page's template takes as it is of the ready parts."""
+RUNNING: Final = ("join", "talk")
+"""What of it is running text."""
 SHOWN_OF_PLACE: Final = ("place_note", "transport", "address", "area")
-"""What it takes as it is of where the shown time is held."""
+"""What it takes of where the shown time is held."""
 
 
 def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, Any]:
@@ -29,8 +32,10 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
     shown = page.time_of(occurrence) if occurrence else page.next_time
     parts, place = page.parts, page.place_of(shown)
     return {
-        "parts": {name: parts[name] for name in SHOWN},
-        "place": {name: place[name] for name in SHOWN_OF_PLACE},
+        "parts": {name: parts[name] for name in SHOWN}
+        | {name: running(parts[name]) for name in RUNNING},
+        "place": {name: place[name] for name in SHOWN_OF_PLACE}
+        | {"place_note": running(place["place_note"])},
         "join_by_phone": parts["registration"] != "none" and bool(parts["phone"]),
         "phone_href": f"tel:{parts['phone'].replace(' ', '').replace('-', '')}",
         "heading": parts["title"],

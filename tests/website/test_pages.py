@@ -251,6 +251,14 @@ def test_no_title_breaks_out_of_where_it_stands(db: None, title: str) -> None:
         assert "<img src=x" not in found
 
 
+@pytest.mark.parametrize("path", ["/aktiviteter/{}/", "/ar/activities/{}/"])
+def test_a_number_in_a_step_dials_and_reads_left_to_right(db: None, path: str) -> None:
+    steps = ["Ring 070-174 06 10 när du är framme."]
+    walk = published("Promenad", FIRST, steps=steps)
+    said = '<a href="tel:+46701740610"><bdi dir="ltr">070-174 06 10</bdi></a>'
+    assert said in text(path.format(walk.slug))
+
+
 # What it costs -----------------------------------------------------------------------------------
 
 

@@ -5,7 +5,11 @@ from django.forms import BoundField, CheckboxInput, RadioSelect
 from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
+from halsonav.design.running import running, unbroken
+
 register = template.Library()
+register.filter("running", running)
+register.filter("unbroken", unbroken)
 
 
 def _dress(field: BoundField) -> None:

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
+from halsonav.design.running import unbroken
 from halsonav.lib import dates
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import in_language
@@ -61,7 +62,7 @@ def make_cards(
     for language in languages:
         with override(language):
             context = _context(activity, occurrence, following, language)
-            shown = _breakable(context) if language == "sv" else context
+            shown = _unbroken(_breakable(context) if language == "sv" else context)
             cards[language] = CardTexts(
                 row=render_to_string("programme/_card_row.html", shown).strip(),
                 week=render_to_string("programme/_card_week.html", shown).strip(),
@@ -109,6 +110,11 @@ def _breakable(context: dict[str, Any]) -> dict[str, Any]:
     """Return the context with soft hyphens in what may stand in a narrow column."""
     names = ("title", "line", "venue")
     return context | {name: soft_hyphens(context[name]) for name in names}
+
+
+def _unbroken(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the context with small words and ages whole: "drop-in", "18–35 år"."""
+    return context | {name: unbroken(context[name]) for name in ("title", "line")}
 
 
 def _line(place: str, area: str, condition: str) -> list[str]:
