@@ -5,6 +5,7 @@ import re
 from typing import overload
 
 import numpy as np
+from django.db.models import F
 from numpy.typing import NDArray
 
 from halsonav.lib.text import fold
@@ -67,6 +68,16 @@ def find_position(text: str) -> Position | None:
     if postcode:
         return _of_postcode("".join(postcode.groups()))
     return _of_name(fold(written).replace("|", " ").strip())
+
+
+def example_postcode() -> str:
+    """Return a postcode that `find_position` knows, "413 19"; "" where there is none.
+
+    The space in it does not break, and keeps the digits in order among letters from the right.
+    """
+    known = Postcode.objects.order_by(F("area").asc(nulls_last=True), "code")
+    code = known.values_list("code", flat=True).first() or ""
+    return f"{code[:3]}\u00a0{code[3:]}" if code else ""
 
 
 def folded_names(name: str, names: dict[str, str]) -> str:

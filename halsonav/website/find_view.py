@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from halsonav.lib.punctuation import listed as in_a_row
 from halsonav.lib.punctuation import quoted
 from halsonav.lib.swedish_calendar import monday_of
+from halsonav.places.nearness import example_postcode
 from halsonav.programme.finder import Alternative, Finder, FinderQuery, Page, read_query
 from halsonav.website import addresses, listing
 from halsonav.website.maps import find_maps
@@ -29,13 +30,19 @@ def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery
     if query.place:
         position = locate(query.place)
         if position is None:
-            problems.append(
-                _("Vi hittar inte %(place)s. Skriv ett postnummer, till exempel 413 14.")
-                % {"place": quoted(query.place, finder.language)}
-            )
+            problems.append(_unknown_place(quoted(query.place, finder.language)))
             return replace(query, place="", sort=""), problems
         query = replace(query, near=(round(position[0], 3), round(position[1], 3)))
     return query, problems
+
+
+def _unknown_place(place: str) -> str:
+    """Return what to write instead; a postcode only where there are some."""
+    example = example_postcode()
+    if not example:
+        return _("Vi hittar inte %(place)s. Skriv namnet på ett område.") % {"place": place}
+    said = _("Vi hittar inte %(place)s. Skriv ett postnummer, till exempel %(example)s.")
+    return said % {"place": place, "example": example}
 
 
 def listed(finder: Finder, query: FinderQuery) -> FinderQuery:
@@ -137,6 +144,7 @@ def _above_week(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any
         "quick": _quick(finder, page, href),
         "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
         "week_words": listing.week_heading(monday, finder.language),
+        "week_links": listing.week_links(monday, finder.language),
         "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
     }
 

@@ -88,7 +88,8 @@ SITE: Final[dict[str, Callable[[str], str]]] = {
     "find by time with words": _found("q={walk}&by=time&sort=time"),
     "find words": _found("q={walk}"),
     "find with typing errors": _found("q={slip}"),
-    "find near": _found("place=413+14"),
+    "find near": _found("place=413+19"),
+    "find near a place that is not known": _found("place=000+00"),
     "find near a position": _found("near=57.697,11.98&sort=near"),
     "find narrowed": _found(
         "when=week&time=day&area=goteborg&want=move&language=sv&level=easy&join=none"
