@@ -5,13 +5,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
+from multiprocessing import get_context
 from typing import Final
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
+from halsonav.commands.terminal import with_django
 from halsonav.config import environment
 
 THREADS: Final = 4
@@ -32,6 +35,9 @@ def run(options: argparse.Namespace) -> int:
             "HALSONAV_MODE är ”test”, som är för testerna. Välj demo eller production."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
+    fault = database_fault()
+    if fault:
+        raise environment.WrongSettingError(fault)
     with _worker() if options.with_worker else nullcontext():
         Server(
             "halsonav.config.wsgi:application",
@@ -44,6 +50,27 @@ def run(options: argparse.Namespace) -> int:
             log_level=LogLevels.warning,
         ).serve()
     return 0
+
+
+def database_fault() -> str:
+    """Return why the database cannot be served from, or "".
+
+    It is asked in a process that ends, so that the server's own stays small.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as asking:
+        return asking.submit(_fault_of_database).result()
+
+
+def _fault_of_database() -> str:
+    inspection = with_django("halsonav.commands.inspection")
+    if not inspection.database_answers().good:
+        return "Databasen i HALSONAV_DATABASE svarar inte; `halsonav check` säger varför."
+    if not inspection.migrations_are_run().good:
+        return (
+            "Databasen i HALSONAV_DATABASE är inte redo för den här versionen; "
+            "kör `halsonav migrate`."
+        )
+    return ""
 
 
 @contextmanager

@@ -1,11 +1,14 @@
 """The web server is started as it is set."""
 
 import sys
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
 from halsonav.commands import main, serve
+
+ASK_THE_DATABASE = serve.database_fault
 
 
 @pytest.fixture
@@ -13,6 +16,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Mock:
     monkeypatch.setenv("HALSONAV_MODE", "demo")
     made = Mock()
     monkeypatch.setattr(serve, "Server", made)
+    monkeypatch.setattr(serve, "database_fault", lambda: "")
     return made
 
 
@@ -53,3 +57,25 @@ def test_a_wrong_setting_starts_nothing(server: Mock, monkeypatch: pytest.Monkey
     with pytest.raises(SystemExit, match="HALSONAV_WORKERS är ”many”"):
         main(["serve"])
     server.assert_not_called()
+
+
+@pytest.mark.parametrize(
+    ("database", "fault"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/nothing", "svarar inte; `halsonav check` säger varför."),
+        ("sqlite:///{folder}/missing/x.sqlite3", "svarar inte; `halsonav check` säger varför."),
+        ("sqlite:///{folder}/x.sqlite3", "är inte redo för den här versionen; kör"),
+    ],
+)
+def test_a_database_that_cannot_be_served_from_is_said_in_a_sentence_and_starts_nothing(
+    server: Mock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, database: str, fault: str
+) -> None:
+    monkeypatch.setattr(serve, "database_fault", ASK_THE_DATABASE)
+    monkeypatch.setenv("HALSONAV_DATABASE", database.format(folder=tmp_path))
+    monkeypatch.setenv("HALSONAV_DATA", str(tmp_path))
+    begun = Mock()
+    monkeypatch.setattr("halsonav.commands.serve.subprocess.Popen", begun)
+    with pytest.raises(SystemExit, match=f"^Databasen i HALSONAV_DATABASE {fault}"):
+        main(["serve", "--with-worker"])
+    server.assert_not_called()
+    begun.assert_not_called()
