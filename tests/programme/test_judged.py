@@ -9,6 +9,8 @@ from tests.programme.judging import by_kind, judge, mean, read_judged
 
 pytestmark = pytest.mark.django_db
 RECALL, PRECISION = 0.95, 0.80
+KEPT_RECALL, KEPT_PRECISION = 0.93, 0.79
+"""What the half kept aside reaches and must not lose; docs/finder.md says how far the goal is."""
 
 
 def test_half_of_each_kind_was_kept_aside() -> None:
@@ -32,6 +34,9 @@ def test_recall_and_precision_at_ten(demo: datetime, capsys: pytest.CaptureFixtu
     recall, precision = mean(verdicts)
     assert recall >= RECALL
     assert precision >= PRECISION
+    recall, precision = mean(one for one in verdicts if one.judged.half == "kept")
+    assert recall >= KEPT_RECALL
+    assert precision >= KEPT_PRECISION
 
 
 @pytest.mark.parametrize(
@@ -39,7 +44,9 @@ def test_recall_and_precision_at_ten(demo: datetime, capsys: pytest.CaptureFixtu
     [("word_forms", "word_form"), ("compounds", "compound"), ("typos", "typo")],
 )
 def test_each_help_is_needed(demo: datetime, help_name: str, kind: str) -> None:
-    """With a help switched off, the kind that it is for falls below what is asked."""
-    own = [one for one in read_judged() if one.kind == kind]
-    recall, _ = mean(judge(own, ALL_HELPS._replace(**{help_name: False})))
-    assert recall < RECALL - 0.04
+    """With a help switched off, its own kind falls far and the whole falls below what is asked."""
+    verdicts = judge(read_judged(), ALL_HELPS._replace(**{help_name: False}))
+    recall, _ = mean(verdicts)
+    assert recall < RECALL
+    own, _ = mean(one for one in verdicts if one.judged.kind == kind)
+    assert own < RECALL - 0.04
