@@ -75,6 +75,15 @@ def test_every_room_is_in_the_architecture(room: str) -> None:
     assert _row_of(room, _page("docs/architecture.md"))
 
 
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_room_says_what_it_knows_and_what_it_never_does(room: str) -> None:
+    page = _page(f"halsonav/{room}/README.md")
+    assert re.match(rf"# {room}\b", page)
+    assert re.search(r"\bKnows\b", page)
+    assert re.search(r"\bnever\b", page, re.IGNORECASE)
+    assert len([line for line in page.splitlines() if line]) >= 5
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     links = LINK.findall(page.read_text("utf-8"))
