@@ -78,10 +78,18 @@ def test_the_contracts_are_kept() -> None:
         (_add("\nimport halsonav.programme.models\n", "halsonav/people/journal.py"), "people"),
         (_add("\nimport halsonav.places.models\n", "halsonav/messages/models.py"), "messages"),
         (_add("\nimport halsonav.people.actions\n", "halsonav/people/queries.py"), "queries"),
+        (
+            _add(
+                "\nfrom typing import TYPE_CHECKING\n\nif TYPE_CHECKING:\n"
+                "    from halsonav.programme.models import Activity\n",
+                "halsonav/people/journal.py",
+            ),
+            "halsonav.people is not allowed to import halsonav.programme",
+        ),
         (_add("\nimport django\n", "halsonav/lib/text.py"), "django"),
         (_add("\nimport halsonav.lib.dates\n", "halsonav/lib/text.py"), None),
     ],
-    ids=["utils", "upward", "sideways", "upward-in-a-room", "django-in-lib", "allowed"],
+    ids=["utils", "upward", "sideways", "upward-in-a-room", "upward-for-types", "django-in-lib", "allowed"],
 )
 def test_an_import_that_climbs_breaks_a_contract(
     copy: Path, spoil: Callable[[Path], None], says: str | None
