@@ -308,6 +308,17 @@ def test_when_nothing_fits_the_nearest_is_offered() -> None:
     assert page.alternatives[0].query.text == ""
 
 
+@now
+def test_when_neither_words_nor_time_fit_the_place_is_kept() -> None:
+    walk = published("Promenad", TUESDAY)
+    query = FinderQuery(
+        text="simhopp", window="weekend", facets=(("centre", walk.centre.slug),), by="activity"
+    )
+    nearest = Finder("sv").find(query).alternatives[0]
+    assert nearest.left_out == "”simhopp”, ”I helgen”"
+    assert (nearest.query.facets, nearest.total) == (query.facets, 1)
+
+
 # The read model -----------------------------------------------------------------------------------
 
 

@@ -358,15 +358,19 @@ class Finder:
         return list(found.values())[:ALTERNATIVES]
 
     def _wider(self, query: FinderQuery) -> Iterable[tuple[str, FinderQuery]]:
-        if query.window or query.week or query.day:
-            name = self._named(f"when:{query.window}") if query.window else _("dagen")
-            yield name, query.but(window="", week=None, day=None)
+        in_time = bool(query.window or query.week or query.day)
+        when = self._named(f"when:{query.window}") if query.window else _("dagen")
+        if in_time:
+            yield when, query.but(window="", week=None, day=None)
         if query.part:
             yield self._named(f"time:{query.part}"), query.but(part="")
         for group, value in reversed(query.facets):
             yield self._named(f"{group}:{value}"), query.without_facet(group, value)
         if query.text and (query.facets or query.window or query.part or query.day):
             yield quoted(query.text, self.language), query.but(text="", exact=False, by="", sort="")
+        if query.text and query.facets and in_time:
+            said = listed([quoted(query.text, self.language), when], self.language)
+            yield said, FinderQuery(facets=query.facets)
         if len(query.facets) + bool(query.window) + bool(query.part) > 1:
             yield _("alla filter"), FinderQuery(text=query.text, exact=query.exact)
         yield "", FinderQuery()
