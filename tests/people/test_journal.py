@@ -183,7 +183,7 @@ def _replace_two_rows() -> None:
 
 def _replace(row: str, number: str) -> None:
     """Write over the second entry, or over its neighbour too, as SQLite's REPLACE does."""
-    names = [field.column for field in JournalEntry._meta.fields]
+    names = [str(field.column) for field in JournalEntry._meta.fields]
     changed = {"id": row, "number": number, "verb": "'TAMPERED'"}
     values = ", ".join(changed.get(name, f'"{name}"') for name in names)
     quoted = ", ".join(f'"{name}"' for name in names)
