@@ -16,6 +16,13 @@ Ring = Sequence[Point]
 
 PADDING = 0.04
 TALLEST = 1.6
+CLEAR = 28.0
+"""So many units of the view box between a number and the nearest dot are enough."""
+_NEARBY = (
+    (0.0, 0.0),
+    *((east * far, north * far) for far in (0.12, 0.22) for east in (0, 1, -1)
+      for north in (1, -1, 0) if east or north),
+)  # fmt: skip
 _SMALLEST_SPAN = 0.01
 
 
@@ -41,9 +48,11 @@ class MapPoint:
 
 @dataclass(frozen=True)
 class SvgArea:
-    """A drawn area: `d` is the data of an SVG path."""
+    """A drawn area: `d` is the data of an SVG path, `x` and `y` where its number or name stands."""
 
     d: str
+    x: float
+    y: float
     name: str
     slug: str
     count: int
@@ -51,12 +60,13 @@ class SvgArea:
 
 @dataclass(frozen=True)
 class SvgDot:
-    """A drawn place, in the units of the view box."""
+    """A drawn place, in the units of the view box; `areas` are the slugs of those it lies in."""
 
     x: float
     y: float
     label: str
     key: str
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -102,12 +112,9 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
     if not corners:
         return SvgMap(width, width // 2, (), ())
     projection, height = _fit(corners, width)
-    return SvgMap(
-        width=width,
-        height=height,
-        areas=tuple(_drawn(area, rings, projection) for area, rings in drawn),
-        dots=tuple(_marked(point, projection) for point in marked),
-    )
+    dots = tuple(_marked(point, projection, _around(point, drawn)) for point in marked)
+    areas = tuple(_drawn(area, rings, projection, dots) for area, rings in drawn)
+    return SvgMap(width, height, areas, dots)
 
 
 def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:
@@ -152,9 +159,63 @@ def _fit(corners: Sequence[Point], width: int) -> tuple[_Projection, int]:
     return _Projection(min(lons), max(lats), narrowing, scale, left, top), height
 
 
-def _drawn(area: MapArea, rings: Sequence[Ring], projection: _Projection) -> SvgArea:
+def _drawn(
+    area: MapArea, rings: Sequence[Ring], projection: _Projection, dots: Sequence[SvgDot]
+) -> SvgArea:
     d = "".join(_path(ring, projection) for ring in rings)
-    return SvgArea(d, area.name, area.slug, area.count)
+    largest = max(rings, key=lambda ring: abs(_signed_area(ring)))
+    x, y = _clear_spot(largest, projection, [(dot.x, dot.y) for dot in dots])
+    return SvgArea(d, x, y, area.name, area.slug, area.count)
+
+
+def _clear_spot(
+    ring: Ring, projection: _Projection, dots: Sequence[tuple[float, float]]
+) -> tuple[float, float]:
+    """Return where a number stands: the weight point, or a spot near it that no dot covers."""
+    lon, lat = _weight_point(ring)
+    lons, lats = [point[0] for point in ring], [point[1] for point in ring]
+    wide, high = max(lons) - min(lons), max(lats) - min(lats)
+    spots = [(lon + east * wide, lat + north * high) for east, north in _NEARBY]
+    inside = [spot for spot in spots if _holds(ring, MapPoint(spot[1], spot[0], "", ""))]
+    drawn = [projection(*spot) for spot in inside or spots[:1]]
+    return max(drawn, key=lambda spot: min((CLEAR, *(math.dist(spot, dot) for dot in dots))))
+
+
+def _signed_area(ring: Ring) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in _sides(ring)) / 2
+
+
+def _sides(ring: Ring) -> Iterable[tuple[Point, Point]]:
+    return zip(ring, [*ring[1:], ring[0]], strict=True)
+
+
+def _weight_point(ring: Ring) -> tuple[float, float]:
+    """Return (longitude, latitude) of the ring's centre of gravity, reckoned from its corner."""
+    lon, lat = ring[0][0], ring[0][1]
+    near = [(point[0] - lon, point[1] - lat) for point in ring]
+    size = _signed_area(near)
+    if not size:
+        return lon, lat
+    crossed = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in _sides(near)]
+    east = sum((a[0] + b[0]) * cross for a, b, cross in crossed) / (6 * size)
+    north = sum((a[1] + b[1]) * cross for a, b, cross in crossed) / (6 * size)
+    return lon + east, lat + north
+
+
+def _around(point: MapPoint, areas: Sequence[tuple[MapArea, Sequence[Ring]]]) -> frozenset[str]:
+    return frozenset(
+        area.slug for area, rings in areas if any(_holds(ring, point) for ring in rings)
+    )
+
+
+def _holds(ring: Ring, point: MapPoint) -> bool:
+    """Whether a line eastwards from the point crosses the ring an odd number of times."""
+    crossings = [
+        a[0] + (point.lat - a[1]) * (b[0] - a[0]) / (b[1] - a[1]) > point.lon
+        for a, b in _sides(ring)
+        if (a[1] > point.lat) != (b[1] > point.lat)
+    ]
+    return sum(crossings) % 2 == 1
 
 
 def _path(ring: Ring, projection: _Projection) -> str:
@@ -164,6 +225,6 @@ def _path(ring: Ring, projection: _Projection) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in corners) + "Z"
 
 
-def _marked(point: MapPoint, projection: _Projection) -> SvgDot:
+def _marked(point: MapPoint, projection: _Projection, areas: frozenset[str]) -> SvgDot:
     x, y = projection(point.lon, point.lat)
-    return SvgDot(x, y, point.label, point.key)
+    return SvgDot(x, y, point.label, point.key, areas)

@@ -29,10 +29,14 @@ def count_words(count: int) -> str:
 
 def rows_words(page: Page | Alternative) -> str:
     """Return "34 tillfällen" or "12 aktiviteter"."""
-    if page.query.chosen_by == "activity":
-        return activities_words(page.total)
-    said = ngettext("%(n)s tillfälle", "%(n)s tillfällen", page.total)
-    return said % {"n": count_words(page.total)}
+    return said_rows(page.query, page.total)
+
+
+def said_rows(query: FinderQuery, count: int) -> str:
+    """Return so many of what a row of the query is: "34 tillfällen" or "12 aktiviteter"."""
+    if query.chosen_by == "activity":
+        return activities_words(count)
+    return ngettext("%(n)s tillfälle", "%(n)s tillfällen", count) % {"n": count_words(count)}
 
 
 def activities_words(count: int) -> str:
@@ -279,6 +283,7 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
     left = day.total - len(day.rows)
     empty = _("Förbi") if day.day < today else _("Inget den här dagen")
     return {
+        "id": _day_id(day.day),
         "name": weekday[:1].upper() + weekday[1:],
         "number": str(day.day.day),
         "today": day.day == today,
@@ -292,13 +297,27 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
     }
 
 
-def week_heading(monday: date, language: str) -> dict[str, str]:
-    """Return the week's title and its days."""
-    sunday = monday + timedelta(days=6)
-    return {
-        "heading": _("Vecka %(n)d") % {"n": week_number(monday)},
-        "span": dates.week_span(monday, sunday, language),
+def week_heading(monday: date, language: str) -> str:
+    """Return the week's title with its days: "Vecka 48, 23–29 november"."""
+    return _("Vecka %(n)d, %(days)s") % {
+        "n": week_number(monday),
+        "days": dates.week_span(monday, monday + timedelta(days=6), language),
     }
+
+
+def week_links(monday: date, language: str) -> list[dict[str, str]]:
+    """Return the links to the week's days further down the page."""
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return [{"id": _day_id(day), "label": _day_label(day, language)} for day in days]
+
+
+def _day_id(day: date) -> str:
+    return f"dag-{day.isoweekday()}"
+
+
+def _day_label(day: date, language: str) -> str:
+    weekday = dates.weekday(day, language)
+    return f"{weekday[:1].upper()}{weekday[1:]} {day.day}"
 
 
 def neighbour_weeks(query: FinderQuery, today: date, href: Href) -> list[dict[str, str]]:

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from halsonav.places.map_svg import MapPoint, areas_for_map, draw
+from django.utils.translation import gettext as _
+
+from halsonav.places.map_svg import MapPoint, SvgArea, areas_for_map, draw
 from halsonav.places.models import Area
 from halsonav.programme.finder import Finder, Page
-from halsonav.website.listing import Href, count_words
+from halsonav.website.listing import Href, said_rows
 
 WIDTH: Final = 640
 AROUND: Final = 0.02
@@ -64,20 +66,40 @@ def _map(
     return {
         "name": finder.label(f"area:{top.slug}"),
         "href": href(page.query.with_facet("area", top.slug)),
-        "count": count_words(_count(page, top)),
+        "count": said_rows(page.query, _count(page, top)),
         "box": drawn.view_box,
+        "note": _note(page, top, sum(counts.values()), has_dots=bool(drawn.dots)),
         "areas": [
             {
                 "name": area.name,
                 "path": area.d,
                 "href": href(page.query.with_facet("area", area.slug)),
-                "count": count_words(area.count),
+                "count": said_rows(page.query, area.count),
                 "current": area.slug == chosen,
+                "number": str(number),
+                "x": str(area.x),
+                "y": str(area.y),
             }
-            for area in sorted(drawn.areas, key=lambda area: -area.count)
+            for number, area in enumerate(_most_first(drawn.areas), 1)
         ],
-        "points": [{"x": dot.x, "y": dot.y, "r": 5} for dot in drawn.dots],
+        "points": [
+            {"x": str(dot.x), "y": str(dot.y), "on": chosen in dot.areas} for dot in drawn.dots
+        ],
     }
+
+
+def _most_first(areas: Iterable[SvgArea]) -> list[SvgArea]:
+    return sorted(areas, key=lambda area: -area.count)
+
+
+def _note(page: Page, top: Area, in_parts: int, *, has_dots: bool) -> str:
+    """Return what the numbers and dots are, and why the parts may add up to more than the whole."""
+    said = [_("Numren på kartan är de i listan.")]
+    if has_dots:
+        said.append(_("En prick är en plats där något händer."))
+    if page.query.chosen_by == "activity" and in_parts > _count(page, top):
+        said.append(_("En aktivitet som finns på flera platser räknas på varje plats."))
+    return " ".join(said)
 
 
 def _is_near(lat: float, lon: float, areas: Sequence[Area]) -> bool:

@@ -50,7 +50,7 @@ def test_every_own_sheet_is_in_the_build_and_braces_close(
     for mark in (
         ".dep{",
         ".next{",
-        ".wd h2",
+        ".wd h3",
         ".ds-button{",
         ".ds-input",
         ".thumbs",

@@ -114,3 +114,39 @@ def test_only_venues_with_a_position_come_on_the_map() -> None:
     placed = VenueFactory.create(slug="a", name="Parken", names={"en": "The park"}, lat=1, lon=2)
     online = VenueFactory.create(lat=None, lon=None)
     assert venues_for_map([placed, online], "en") == [MapPoint(1, 2, "The park", "a")]
+
+
+def test_an_areas_number_stands_at_its_weight_point() -> None:
+    (path,) = draw([area(SQUARE)], [], width=400).areas
+    points = corners(draw([area(SQUARE)], [], width=400))
+    assert path.x == pytest.approx(sum(x for x, _ in points) / 4, abs=0.1)
+    assert path.y == pytest.approx(sum(y for _, y in points) / 4, abs=0.1)
+
+
+def test_of_several_parts_the_largest_has_the_number() -> None:
+    island = [(12.3, 57.0), (12.31, 57.0), (12.31, 57.01)]
+    alone = draw([area(island, SQUARE)], [], width=400).areas[0]
+    points = [(x, y) for x, y in corners(draw([area(island, SQUARE)], [], width=400))][3:]
+    assert min(x for x, _ in points) < alone.x < max(x for x, _ in points)
+
+
+def test_a_line_has_its_number_at_its_beginning() -> None:
+    line = [(12.0, 57.0), (12.2, 57.2), (12.0, 57.0)]
+    (path,) = draw([area(line)], [], width=400).areas
+    assert path.d.startswith(f"M{path.x:g} {path.y:g}")
+
+
+def test_a_dot_knows_the_areas_that_it_lies_in() -> None:
+    beside = [(12.2, 57.0), (12.4, 57.0), (12.4, 57.2), (12.2, 57.2)]
+    outside = MapPoint(57.1, 11.9, "Annat", "annat")
+    drawn = draw([area(SQUARE), area(beside, slug="b")], [INSIDE, outside], width=400)
+    assert [dot.areas for dot in drawn.dots] == [{"a"}, set()]
+
+
+def test_a_number_gives_way_to_a_dot_and_stays_inside() -> None:
+    drawn = draw([area(SQUARE)], [INSIDE], width=400)
+    (path,), (dot,) = drawn.areas, drawn.dots
+    assert math.dist((path.x, path.y), (dot.x, dot.y)) >= 20
+    xs, ys = zip(*corners(drawn), strict=True)
+    assert min(xs) < path.x < max(xs)
+    assert min(ys) < path.y < max(ys)

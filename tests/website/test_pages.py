@@ -259,6 +259,31 @@ def test_a_number_in_a_step_dials_and_reads_left_to_right(db: None, path: str) -
     assert said in text(path.format(walk.slug))
 
 
+# The week ----------------------------------------------------------------------------------------
+
+
+def test_the_heading_stands_still_when_the_view_changes(activity: Activity) -> None:
+    for view in ("list", "week", "map"):
+        assert "<h1>Hitta aktiviteter</h1>" in text(f"/aktiviteter/?view={view}")
+
+
+def test_the_week_tells_its_number_and_days_under_the_tabs(activity: Activity) -> None:
+    page = text("/aktiviteter/?view=week")
+    assert page.index('class="views"') < page.index("<h2>Vecka 48, 23–29 november</h2>")
+    assert "<h2>Week 48, 23 to 29 November</h2>" in text("/en/activities/?view=week")
+
+
+def test_the_week_leads_to_its_days(activity: Activity) -> None:
+    page = text("/aktiviteter/?view=week")
+    for number, words in enumerate(("Måndag 23", "Tisdag 24"), 1):
+        assert f'<a href="#dag-{number}">{words}</a>' in page
+    assert [f'id="dag-{n}"' in page for n in range(1, 9)] == [True] * 7 + [False]
+
+
+def test_the_week_tells_when_things_end(activity: Activity) -> None:
+    assert "10.00<small>till 11.00</small></time>" in text("/aktiviteter/?view=week")
+
+
 # What it costs -----------------------------------------------------------------------------------
 
 
