@@ -29,6 +29,9 @@ KNOWN_WORDS = Path(__file__).parents[2] / "build" / "words" / "sv.npy"
 LONGEST_WORD: Final = 60
 """Longer than that, nobody has meant a word."""
 SHORTEST_PART = 3
+LONG_UNKNOWN: Final = 7
+"""Shorter words that the dictionary does not know are names more often than nouns."""
+_NOUN_ENDS: Final = ("en", "et", "n", "ar", "arna", "er", "erna", "or", "orna")
 _LONG_WORD = re.compile(r"[^\W\d_]{12,}")
 _SNOWBALL = {"en": "english", "ar": "arabic", "fi": "finnish", "es": "spanish", "ru": "russian"}
 
@@ -362,6 +365,8 @@ def _analyse_swedish(word: str) -> Facts:
     forms |= {before + base for before, base in tails}
     own = {fold(base) for base in bases} | {fold(before + base) for before, base in tails}
     own.add(fold(word))
+    if not bases and not tails and len(word) >= LONG_UNKNOWN:
+        forms |= _guessed_forms(word)
     for one in bases | {word}:
         firsts, members = family_of(one)
         own |= {fold(first) for first in firsts}
@@ -370,6 +375,12 @@ def _analyse_swedish(word: str) -> Facts:
     parts |= {verb for base in bases | {word} for verb in _verbs_behind(dictionary, base)}
     keys = frozenset(fold(part) for part in parts) - own
     return Facts(frozenset(own), keys, frozenset(forms))
+
+
+def _guessed_forms(word: str) -> set[str]:
+    """Return the forms that a noun would have which the dictionary does not know."""
+    bases = {word} | {word.removesuffix(end) for end in _NOUN_ENDS if word.endswith(end)}
+    return {base + end for base in bases for end in ("", "s", *_NOUN_ENDS)}
 
 
 def _nouns_of(dictionary: _Swedish, verb: str) -> set[str]:

@@ -171,3 +171,9 @@ def test_a_compound_is_found_by_the_family_of_its_parts() -> None:
 
 def test_what_is_too_long_for_a_word_is_not_taken_apart() -> None:
     assert not known_words().has_compound("barnvagn" * 20)
+
+
+def test_a_word_that_no_dictionary_has_is_guessed_to_be_a_noun() -> None:
+    assert "fluorbar" in analyse("fluorbaren", "sv").forms
+    assert "fluorbaren" in analyse("fluorbar", "sv").forms
+    assert analyse("sanna", "sv").forms.isdisjoint({"sannen", "sannar"})
