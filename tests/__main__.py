@@ -102,7 +102,7 @@ def lint() -> list[Outcome]:
 
 
 def drills() -> list[Outcome]:
-    """Kill, cut and fill for real."""
+    """Kill processes and cut wires for real."""
     return [_pytest("drills", ["-m", "drill", "tests/drills"])]
 
 
