@@ -61,7 +61,7 @@ def _mode(raw: str) -> str:
 
 
 def _secret(raw: str) -> str:
-    if len(raw) < 40 or len(set(raw)) < 16:
+    if len(raw) < 40 or len(set(raw)) < 12:
         raise ValueError(raw)
     return raw
 
@@ -158,7 +158,7 @@ SETTINGS = (
     Setting("HALSONAV_MODE", "demo, test eller production", _mode, "production"),
     Setting(
         "HALSONAV_SECRET_KEY",
-        "minst 40 slumpade tecken, minst 16 olika, som ingen annan har",
+        "minst 40 slumpade tecken, minst 12 olika, som ingen annan har",
         _secret,
         demo_default=DEMO_SECRET,
         secret=True,

@@ -33,7 +33,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return a link to our own address, whatever host the request was sent to."""
         asked = urlsplit(super().get_reset_password_from_key_url(key))
-        return str(settings.ORIGIN) + urlunsplit(("", "", *asked[2:]))
+        return f"{settings.ORIGIN}{urlunsplit(('', '', *asked[2:]))}"
 
     def get_password_change_redirect_url(self, request: WSGIRequest) -> str:
         """Lead on to work, where it is said that the password is changed."""

@@ -62,11 +62,11 @@ def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
 def _events_of(finder: Finder, ids: list[int]) -> list[bytes]:
     """Return the events in the order of the ids; each is written once for a state of the finder."""
     state, language = finder.columns.version, finder.language
-    now = datetime.now(UTC)
-    for occurrence in _readable([one for one in ids if not _events.get((state, language, one))]):
-        event = ical.event(_entry(occurrence, language), language, now)
-        _events.put((state, language, occurrence.pk), event)
-    return [event for one in ids if (event := _events.get((state, language, one)))]
+    ready = {one: _events.get((state, language, one)) for one in ids}
+    for occurrence in _readable([one for one in ids if ready[one] is None]):
+        event = ical.event(_entry(occurrence, language), language, datetime.now(UTC))
+        ready[occurrence.pk] = _events.put((state, language, occurrence.pk), event)
+    return [event for event in ready.values() if event]
 
 
 def _readable(ids: list[int]) -> OccurrenceQuerySet:
