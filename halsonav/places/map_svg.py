@@ -113,8 +113,8 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
         return SvgMap(width, width // 2, (), ())
     projection, height = _fit(corners, width)
     dots = tuple(_marked(point, projection, _around(point, drawn)) for point in marked)
-    areas = tuple(_drawn(area, rings, projection, dots) for area, rings in drawn)
-    return SvgMap(width, height, areas, dots)
+    shapes = tuple(_drawn(area, rings, projection, dots) for area, rings in drawn)
+    return SvgMap(width, height, shapes, dots)
 
 
 def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:

@@ -66,7 +66,7 @@ def test_what_is_missing_is_named_with_what_it_should_hold(name: str) -> None:
         ("HALSONAV_MODE", "live"),
         ("HALSONAV_SECRET_KEY", "short"),
         ("HALSONAV_SECRET_KEY", "=" * 40),
-        ("HALSONAV_SECRET_KEY", "0123456789abcde" * 3),
+        ("HALSONAV_SECRET_KEY", "0123456789a" * 4),
         ("HALSONAV_DATABASE", "mysql://db/halsonav"),
         ("HALSONAV_DATABASE", "sqlite:///"),
         ("HALSONAV_DATABASE", "postgresql://db"),

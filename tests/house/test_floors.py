@@ -90,9 +90,14 @@ def test_the_contracts_are_kept() -> None:
         (_add("\nimport halsonav.lib.dates\n", "halsonav/lib/text.py"), None),
     ],
     ids=[
-        "utils", "upward", "sideways", "upward-in-a-room", "upward-for-types", "django-in-lib",
+        "utils",
+        "upward",
+        "sideways",
+        "upward-in-a-room",
+        "upward-for-types",
+        "django-in-lib",
         "allowed",
-    ],  # fmt: skip
+    ],
 )
 def test_an_import_that_climbs_breaks_a_contract(
     copy: Path, spoil: Callable[[Path], None], says: str | None
