@@ -27,9 +27,12 @@ def _say_email(field: Field) -> None:
     field.validators = [EmailValidator(_("Skriv e-postadressen så här: namn@exempel.se."))]
 
 
-def _forgotten() -> str:
+def _say_old(field: Field, label: str) -> None:
+    """Name a field for the password one has, with the way out for who forgot it, below."""
     words = _("Har du glömt lösenordet?")
-    return format_html('<a href="{}">{}</a>', reverse("account_reset_password"), words)
+    link = format_html('<a href="{}">{}</a>', reverse("account_reset_password"), words)
+    _say(field, label, _("Skriv ditt lösenord."), link)
+    field.hint_below = True  # type: ignore[attr-defined]
 
 
 class LoginForm(forms.LoginForm):  # type: ignore[misc]
@@ -39,7 +42,7 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]
         """Put our words on the fields."""
         super().__init__(*args, **kwargs)
         _say_email(self.fields["login"])
-        _say(self.fields["password"], _("Lösenord"), _("Skriv ditt lösenord."), _forgotten())
+        _say_old(self.fields["password"], _("Lösenord"))
         _say(self.fields["remember"], _("Håll mig inloggad på den här enheten"))
 
 
@@ -85,8 +88,7 @@ class ChangePasswordForm(_NewPassword, forms.ChangePasswordForm):  # type: ignor
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Put our words on the fields."""
         super().__init__(*args, **kwargs)
-        old = self.fields["oldpassword"]
-        _say(old, _("Lösenordet du har nu"), _("Skriv ditt lösenord."), _forgotten())
+        _say_old(self.fields["oldpassword"], _("Lösenordet du har nu"))
 
 
 class ReauthenticateForm(forms.ReauthenticateForm):  # type: ignore[misc]
@@ -95,4 +97,4 @@ class ReauthenticateForm(forms.ReauthenticateForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Put our words on the field."""
         super().__init__(*args, **kwargs)
-        _say(self.fields["password"], _("Lösenord"), _("Skriv ditt lösenord."), _forgotten())
+        _say_old(self.fields["password"], _("Lösenord"))

@@ -6,7 +6,20 @@ from urllib.parse import urlsplit, urlunsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.urls import reverse
+from django.utils.functional import lazy
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def _do_not_belong_together() -> SafeString:
+    said = gettext(
+        "E-postadressen och lösenordet hör inte ihop. Prova igen,"
+        ' eller <a href="%(new)s">välj ett nytt lösenord</a>.'
+    )
+    return mark_safe(said % {"new": reverse("account_reset_password")})  # noqa: S308 (own words)
+
 
 _WRONG_PASSWORD = _("Lösenordet stämmer inte. Prova igen.")
 
@@ -16,9 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     error_messages: dict[str, Any] = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("Kontot är stängt."),
-        "email_password_mismatch": _(
-            "E-postadressen och lösenordet hör inte ihop. Prova igen, eller välj ett nytt lösenord."
-        ),
+        "email_password_mismatch": lazy(_do_not_belong_together, SafeString)(),
         "enter_current_password": _WRONG_PASSWORD,
         "incorrect_password": _WRONG_PASSWORD,
         "invalid_password_reset": _("Länken går inte att använda. Be om en ny."),

@@ -17,7 +17,7 @@ Ring = Sequence[Point]
 PADDING = 0.04
 TALLEST = 1.6
 CLEAR = 28.0
-"""So many units of the view box between a number and the nearest dot are enough."""
+"""So many units of the view box between a number and the nearest dot or number are enough."""
 _NEARBY = (
     (0.0, 0.0),
     *((east * far, north * far) for far in (0.12, 0.22) for east in (0, 1, -1)
@@ -113,8 +113,11 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
         return SvgMap(width, width // 2, (), ())
     projection, height = _fit(corners, width)
     dots = tuple(_marked(point, projection, _around(point, drawn)) for point in marked)
-    shapes = tuple(_drawn(area, rings, projection, dots) for area, rings in drawn)
-    return SvgMap(width, height, shapes, dots)
+    shapes: list[SvgArea] = []
+    for area, rings in drawn:
+        taken = [(spot.x, spot.y) for spot in (*dots, *shapes)]
+        shapes.append(_drawn(area, rings, projection, taken))
+    return SvgMap(width, height, tuple(shapes), dots)
 
 
 def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:
@@ -160,25 +163,28 @@ def _fit(corners: Sequence[Point], width: int) -> tuple[_Projection, int]:
 
 
 def _drawn(
-    area: MapArea, rings: Sequence[Ring], projection: _Projection, dots: Sequence[SvgDot]
+    area: MapArea,
+    rings: Sequence[Ring],
+    projection: _Projection,
+    taken: Sequence[tuple[float, float]],
 ) -> SvgArea:
     d = "".join(_path(ring, projection) for ring in rings)
     largest = max(rings, key=lambda ring: abs(_signed_area(ring)))
-    x, y = _clear_spot(largest, projection, [(dot.x, dot.y) for dot in dots])
+    x, y = _clear_spot(largest, projection, taken)
     return SvgArea(d, x, y, area.name, area.slug, area.count)
 
 
 def _clear_spot(
-    ring: Ring, projection: _Projection, dots: Sequence[tuple[float, float]]
+    ring: Ring, projection: _Projection, taken: Sequence[tuple[float, float]]
 ) -> tuple[float, float]:
-    """Return where a number stands: the weight point, or a spot near it that no dot covers."""
+    """Return where a number stands: the weight point, or a spot near it where nothing else is."""
     lon, lat = _weight_point(ring)
     lons, lats = [point[0] for point in ring], [point[1] for point in ring]
     wide, high = max(lons) - min(lons), max(lats) - min(lats)
     spots = [(lon + east * wide, lat + north * high) for east, north in _NEARBY]
     inside = [spot for spot in spots if _holds(ring, MapPoint(spot[1], spot[0], "", ""))]
     drawn = [projection(*spot) for spot in inside or spots[:1]]
-    return max(drawn, key=lambda spot: min((CLEAR, *(math.dist(spot, dot) for dot in dots))))
+    return max(drawn, key=lambda spot: min((CLEAR, *(math.dist(spot, one) for one in taken))))
 
 
 def _signed_area(ring: Ring) -> float:

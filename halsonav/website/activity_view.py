@@ -46,6 +46,7 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
         "gone": bool(occurrence) and shown is None,
         "dates": _dates(finder, page, shown),
         "more_dates": _more_dates(page),
+        "more_dates_href": f"{reverse('website:activity', args=(page.slug,))}?dates=all#datum",
         "map_href": _map_link(place),
         "travel_href": _travel_link(place),
         "like_it": listing.rows_html(page.like_it),

@@ -6,8 +6,9 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from halsonav.design.site import phone_href
 from halsonav.lib.text import in_language
-from halsonav.people.models import Centre, Reader
+from halsonav.people.models import Centre, Organisation, Reader
 from halsonav.programme.finder import Finder, FinderQuery, Page
 from halsonav.website import listing
 from halsonav.website.find_view import address
@@ -97,7 +98,7 @@ def _windows(chosen: FinderQuery) -> list[dict[str, Any]]:
 
 def centres(user: Reader, language: str) -> list[dict[str, Any]]:
     """Return the centres with what one needs to reach them, in the language."""
-    rows = Centre.objects.visible_to(user).order_by("name")
+    rows = Centre.objects.visible_to(user).select_related("organisation__parent__parent")
     return [
         {
             "slug": centre.slug,
@@ -107,12 +108,22 @@ def centres(user: Reader, language: str) -> list[dict[str, Any]]:
             "about": [
                 part.strip() for part in in_language(centre.about, language).split("\n\n") if part
             ],
+            "visit": in_language(centre.visit, language),
+            "responsible": _responsible(centre.organisation, language),
             "phone": centre.phone,
+            "phone_href": phone_href(centre.phone),
             "hours": in_language(centre.phone_hours, language),
             "email": centre.email,
             "href": address(
                 reverse("website:find"), FinderQuery(facets=(("centre", centre.slug),))
             ),
         }
-        for centre in rows
+        for centre in rows.order_by("name")
     ]
+
+
+def _responsible(organisation: Organisation, language: str) -> str:
+    """Return who answers for the organisation: the municipality or region that it belongs to."""
+    while organisation.parent is not None:
+        organisation = organisation.parent
+    return in_language(organisation.names, language, organisation.name)

@@ -69,6 +69,9 @@ def context(finder: Finder, kind: str, slug: str) -> dict[str, Any]:
         "page": page,
         "all_text": listing.see_all_words(page),
         "rows": page.hits,
+        "said": listing.rows_words(page),
+        "all_free": page.counts.get("free:yes") == page.total,
+        "more": page.total > len(page.hits),
         "all_href": href(query),
         "calendar_href": address(reverse("website:search_calendar"), query),
     }

@@ -1,24 +1,31 @@
 """The public pages."""
 
 import json
+from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from halsonav.design.context import framed
+from halsonav.lib import dates
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
 from halsonav.website import activity_view, addresses, find_view, start_view, subject_view
 from halsonav.website.answers import json_answer, kept, wants_json
 from halsonav.website.middleware import language_of
+
+WRITTEN: Final = date(2026, 11, 22)
+"""The day from which the texts on accessibility and personal data are."""
 
 
 @require_safe
@@ -77,7 +84,7 @@ def activity(request: HttpRequest, slug: str, occurrence: int = 0) -> HttpRespon
 
 
 def _activity(request: HttpRequest, slug: str, occurrence: int, finder: Finder) -> HttpResponse:
-    page = read_activity(finder, slug, occurrence)
+    page = read_activity(finder, slug, occurrence, all_times=request.GET.get("dates") == "all")
     if page is None:
         raise Http404
     context = activity_view.context(finder, page, occurrence)
@@ -138,6 +145,12 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "website/about.html", {"centres": _centres(request)})
 
 
+def _legal(request: HttpRequest) -> dict[str, Any]:
+    """Return the centres, and the day from which the text is."""
+    day = dates.day_and_month(WRITTEN, request.LANGUAGE_CODE)
+    return {"centres": _centres(request), "written": f"{day} {WRITTEN.year}"}
+
+
 def _centres(request: HttpRequest) -> list[dict[str, Any]]:
     return start_view.centres(request.user, request.LANGUAGE_CODE)
 
@@ -145,13 +158,13 @@ def _centres(request: HttpRequest) -> list[dict[str, Any]]:
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show how accessible the site is and how to report a fault."""
-    return render(request, "website/accessibility.html", {"centres": _centres(request)})
+    return render(request, "website/accessibility.html", _legal(request))
 
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about visitors."""
-    return render(request, "website/privacy.html", {"centres": _centres(request)})
+    return render(request, "website/privacy.html", _legal(request))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -169,14 +182,41 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """Say that the page is not there, and help on."""
     context = {
         "heading": _("Sidan finns inte"),
-        "lead": _("Adressen kan vara gammal eller felskriven. Sök här, eller gå till startsidan."),
+        "lead": _missing_lead(),
         "links": [
             {"href": reverse("website:find"), "text": _("Se alla aktiviteter")},
             {"href": reverse("website:talk"), "text": _("Prata med någon")},
+            *_numbers(request),
         ],
         "search": find_view.search_box(FinderQuery()),
     }
     return render(request, "design/message.html", context, status=404)
+
+
+def _missing_lead() -> SafeString:
+    said = _(
+        "Adressen kan vara gammal eller felskriven."
+        ' Sök här, eller gå till <a href="%(start)s">startsidan</a>.'
+    )
+    return mark_safe(said % {"start": reverse("website:start")})  # noqa: S308 (our own words)
+
+
+def _numbers(request: HttpRequest) -> list[dict[str, str]]:
+    """Return the centres' numbers as links; each is whole and reads rightly."""
+    rows = start_view.centres(AnonymousUser(), request.LANGUAGE_CODE)
+    said = _("Ring %(name)s, %(phone)s")
+    return [
+        {
+            "href": row["phone_href"],
+            "text": said % {"name": row["name"], "phone": _whole(row["phone"])},
+        }
+        for row in rows
+        if row["phone"]
+    ]
+
+
+def _whole(number: str) -> str:
+    return "\u2066" + number.replace(" ", "\u00a0").replace("-", "-\u2060") + "\u2069"
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -124,18 +124,25 @@ class Counter:
         return body
 
     def _list_of(self, address: str) -> str:
-        """Return the list behind an address: a subject's page leads on to its own."""
+        """Return the list behind an address: what a subject's page shows, or leads on to."""
         if address.startswith(reverse("website:find") + "?") or "#" in address:
             return address.partition("#")[0]
         found = MORE.findall(self.read(address))
-        return html.unescape(found[0][0]) if found else address
+        if found:
+            return html.unescape(found[0][0])
+        for group in ("area", "theme"):
+            slug = address.removeprefix(reverse(f"website:{group}s")).rstrip("/")
+            if slug and address.startswith(reverse(f"website:{group}s")):
+                return f"{reverse('website:find')}?{group}={slug}&by=activity"
+        return address
 
 
 def counts_on(page: str, source: str) -> Iterator[Count]:
-    """Yield every count of a page that is a link, or stands in a link's heading."""
+    """Yield every count of a page: above its list, in a link, or in a link's heading."""
     for _before, href, _after, inside in LINK.findall(source):
         for words in COUNTED.findall(inside):
             yield Count(page, html.unescape(words), html.unescape(href))
+    yield from (Count(page, html.unescape(words), page) for words in SAYS.findall(source))
     for pattern in (HEADING, MORE, THEME, EMPTY):
         for href, words in pattern.findall(source):
             yield Count(page, html.unescape(words), html.unescape(href))

@@ -326,3 +326,58 @@ def test_what_is_known_costs_one_query(activity: Activity) -> None:
         known = Client().get("/aktiviteter/", headers={"if-none-match": tag})
     assert known.status_code == 304
     assert len(captured.captured_queries) <= 1
+
+
+# Whom one can turn to ----------------------------------------------------------------------------
+
+
+def test_a_centre_tells_where_it_is_and_its_number_dials(centrum: Centre) -> None:
+    Centre.objects.filter(pk=centrum.pk).update(
+        phone="031-390 06 00", visit={"sv": "Biblioteket, Storgatan 1, Göteborg"}
+    )
+    page = text("/prata/")
+    assert "Biblioteket, Storgatan 1, Göteborg" in page
+    assert '<a href="tel:+46313900600"><bdi dir="ltr">031-390 06 00</bdi></a>' in page
+    assert "Det är gratis" in page
+
+
+@pytest.mark.parametrize(
+    ("path", "authority"),
+    [("/tillganglighet/", "digital förvaltning"), ("/dina-uppgifter/", "Integritetsskydds")],
+)
+def test_legal_texts_have_a_day_somebody_responsible_and_an_authority(
+    centrum: Centre, path: str, authority: str
+) -> None:
+    page = text(path)
+    assert "Texten är från den 22 november 2026." in page
+    assert f"Ansvarig: {centrum.organisation.name}." in page
+    assert authority in page
+
+
+def test_a_missing_page_leads_home_and_has_a_number(centrum: Centre) -> None:
+    Centre.objects.filter(pk=centrum.pk).update(phone="031-390 06 00")
+    page = Client().get("/finns-inte/").content.decode()
+    assert 'eller gå till <a href="/">startsidan</a>.' in page
+    assert 'href="tel:+46313900600"' in page
+
+
+def test_the_rest_of_an_activitys_times_are_a_link_away(db: None) -> None:
+    walk = published("Promenad", *(FIRST + timedelta(days=day) for day in range(12)))
+    path = f"/aktiviteter/{walk.slug}/"
+    assert f'<a href="{path}?dates=all#datum">Och 4 tillfällen till.</a>' in text(path)
+    every = text(f"{path}?dates=all")
+    assert "tillfällen till." not in every
+    assert every.count("<li><span><b>") == 11
+
+
+def test_all_is_offered_only_where_there_is_more(db: None) -> None:
+    for number in range(10):
+        published(f"Promenad {number}", FIRST)
+    area = Activity.objects.earliest("pk").venue.area
+    Activity.objects.exclude(venue__area=area).update(venue=Activity.objects.earliest("pk").venue)
+    finder.rebuild()
+    path = f"/omraden/{area.slug}/"
+    assert "Se alla" not in text(path)
+    assert '<strong class="num">10 aktiviteter</strong>' in text(path)
+    published("En till", FIRST, venue=Activity.objects.earliest("pk").venue)
+    assert "Se alla 11 aktiviteter" in text(path)

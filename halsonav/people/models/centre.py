@@ -21,9 +21,10 @@ class CentreQuerySet(models.QuerySet["Centre"]):
 class Centre(models.Model):
     """A unit with staff, languages, a telephone and a look of its own.
 
-    `names`, `tagline`, `phone_hours`, `coach_title` (what its coach is called), `talk` (the
-    invitation to get in touch) and `about` are texts by language; `languages` is a list of codes;
-    `theme` is plain values (a colour, a shape) that `design` turns into CSS.
+    `names`, `tagline`, `phone_hours`, `coach_title` (what its coach is called), `visit` (place,
+    street and town), `talk` (the invitation to get in touch) and `about` are texts by language;
+    `languages` is a list of codes; `theme` is plain values (a colour, a shape) that `design` turns
+    into CSS.
     """
 
     slug = models.SlugField("adressnamn", max_length=80, unique=True)
@@ -44,6 +45,7 @@ class Centre(models.Model):
     coach_title = models.JSONField(
         "coachens titel", default=dict, blank=True, validators=[by_language]
     )
+    visit = models.JSONField("besöksadress", default=dict, blank=True, validators=[by_language])
     talk = models.JSONField("inbjudan", default=dict, blank=True, validators=[by_language])
     about = models.JSONField("om oss", default=dict, blank=True, validators=[by_language])
     theme = models.JSONField("tema", default=dict, blank=True, validators=[plain_values])

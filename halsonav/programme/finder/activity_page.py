@@ -17,6 +17,7 @@ from halsonav.programme.finder.search import Found
 from halsonav.programme.models import FinderPage
 
 TIMES: Final = 8
+MOST_TIMES: Final = 200
 LIKE_IT: Final = 3
 NEAREST: Final = 60
 
@@ -68,17 +69,20 @@ class ActivityPage:
         return next((time for time in self.times if time.occurrence == occurrence), None)
 
 
-def read_activity(finder: Finder, slug: str, occurrence: int = 0) -> ActivityPage | None:
+def read_activity(
+    finder: Finder, slug: str, occurrence: int = 0, *, all_times: bool = False
+) -> ActivityPage | None:
     """Return the page of an activity that the public sees, or None (three queries at most).
 
-    An `occurrence` that is to come is among the times, however far away it is.
+    An `occurrence` that is to come is among the times, however far away it is. `all_times` gives
+    200 of them in place of the next eight.
     """
     found = _page_of(finder, slug)
     if found is None:
         return None
     activity_id, parts = found
     rows = _coming_rows(finder, activity_id)
-    shown = _shown(finder, rows, occurrence)
+    shown = _shown(finder, rows, occurrence, MOST_TIMES if all_times else TIMES)
     like_it = _rows_like(finder, activity_id)
     cards = finder.cards([*shown, *like_it], "row")
     times = [_time(finder, row, cards) for row in shown]
@@ -126,10 +130,10 @@ def _coming_rows(finder: Finder, activity_id: int) -> list[int]:
     return rows[held.end[rows] > finder.moment.tick].tolist()  # type: ignore[no-any-return]
 
 
-def _shown(finder: Finder, rows: list[int], occurrence: int) -> list[int]:
+def _shown(finder: Finder, rows: list[int], occurrence: int, most: int) -> list[int]:
     """Return the next rows, begun with the one asked for when it lies further away."""
-    first = rows[:TIMES]
-    asked = [row for row in rows[TIMES:] if finder.columns.occurrence[row] == occurrence]
+    first = rows[:most]
+    asked = [row for row in rows[most:] if finder.columns.occurrence[row] == occurrence]
     return first + asked
 
 
