@@ -35,7 +35,7 @@ lint: .venv/.developing ## Look at code, types, floors and templates
 bench: setup ## Measure speed and growth to a million; writes build/bench.json
 	@$(BIN)/python -m tests.bench --grow
 
-drill: setup ## Kill processes and cut wires for real
+drill: setup ## Kill processes, cut wires and fill the disk for real
 	@$(BIN)/python -m tests --only drills
 
 lock: ## Lock the versions of everything, Python and npm

@@ -102,7 +102,7 @@ def lint() -> list[Outcome]:
 
 
 def drills() -> list[Outcome]:
-    """Kill processes and cut wires for real."""
+    """Kill processes, cut wires and fill the disk for real."""
     return [_pytest("drills", ["-m", "drill", "tests/drills"])]
 
 

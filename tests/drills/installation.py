@@ -19,6 +19,11 @@ import psycopg
 from tests.messages.mail_server import free_port
 
 PATIENCE = 40.0
+READY = (
+    "import os, django\n"
+    "os.environ['DJANGO_SETTINGS_MODULE'] = 'halsonav.config.settings'\n"
+    "django.setup()\n"
+)
 Process = subprocess.Popen[bytes]
 
 
@@ -55,12 +60,7 @@ class Installation:
 
     def python(self, code: str) -> str:
         """Run some lines with Django ready and return what they wrote."""
-        ready = (
-            "import os, django\n"
-            "os.environ['DJANGO_SETTINGS_MODULE'] = 'halsonav.config.settings'\n"
-            "django.setup()\n"
-        )
-        return self._run([sys.executable, "-c", ready + code])
+        return self._run([sys.executable, "-c", READY + code])
 
     def _run(self, words: list[str]) -> str:
         ran = subprocess.run(

@@ -1,0 +1,245 @@
+"""The disk fills while we work: readers are answered, writers told, the confirmed is kept."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import cycle
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+import pytest
+from aiosmtpd.controller import Controller
+
+from halsonav.demo.load import LOGINS, PASSWORD
+from tests.drills.filling import CAN_FILL, fill, make_room
+from tests.drills.installation import READY, Installation, Process, kill, on_sqlite, wait_for
+from tests.drills.test_killed_web_server import TOKEN, _is_whole, ask
+from tests.drills.test_killed_worker import QUEUE, _let_leases_run_out, _statuses
+from tests.messages.mail_server import MailServer, free_port
+
+pytestmark = [
+    pytest.mark.drill,
+    pytest.mark.skipif(not CAN_FILL, reason="only Linux limits what a running process writes"),
+]
+NOT_OURS: Final = "PostgreSQL's files are written by its own server, whose disk is not ours to fill"
+ENGINES: Final = ["sqlite", pytest.param("postgres", marks=pytest.mark.skip(reason=NOT_OURS))]
+FRAME: Final = 4096 + 24
+"""What a page takes in the file where SQLite writes first; see its file format, "the WAL"."""
+WORDS: Final = ("promenad", "yoga", "sömn", "simning", "qwxyzk")
+PLAINLY: Final = {
+    500: "Något gick fel hos oss",
+    400: "Gå tillbaka och försök igen",  # Django's word for a session that cannot be updated
+}
+JOURNALLED: Final = """
+from django.db import OperationalError
+from halsonav.people.actions.user import create_user
+for number in range(1000):
+    email = f"ny{number}-{room}@exempel.se"
+    try:
+        create_user(by=None, email=email, display_name="Ny", password=None)
+    except OperationalError:
+        print("refused", flush=True)
+        break
+    print("kept", email, flush=True)
+"""
+
+
+@dataclass
+class FillingServer(MailServer):
+    """Says yes, while the disk of the worker fills just before it can write that down."""
+
+    worker: Process | None = None
+    filled: int = 0
+
+    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
+        if self.worker is not None:
+            fill(self.worker)
+            self.filled += 1
+        return await super().handle_DATA(server, session, envelope)
+
+
+@dataclass
+class Outcomes:
+    """What sign-ins and requests for a new password led to."""
+
+    sessions: list[str] = field(default_factory=list)
+    messages: int = 0
+    refused: list[int] = field(default_factory=list)
+    people: Iterator[str] = field(default_factory=lambda: cycle(LOGINS))
+    """Who comes next: the same address may not ask too often."""
+
+
+@pytest.fixture(params=ENGINES)
+def installation(tmp_path: Path) -> Iterator[Installation]:
+    with on_sqlite(tmp_path) as installation:
+        installation.command("migrate")
+        yield installation
+
+
+@pytest.fixture
+def post(installation: Installation) -> Iterator[FillingServer]:
+    server = FillingServer(port=free_port())
+    controller = Controller(server, hostname="127.0.0.1", port=server.port)
+    controller.start()
+    installation.mail = f"smtp://127.0.0.1:{server.port}"
+    yield server
+    controller.stop()
+
+
+def test_on_a_full_disk_readers_are_answered_writers_told_and_the_confirmed_is_kept(
+    installation: Installation,
+) -> None:
+    installation.command("demo", "--no-server")
+    server = installation.serve()
+    outcomes = Outcomes()
+    _write_unrefused(installation, outcomes)
+    assert outcomes.sessions
+    for pages in (0, 2, 5):
+        fill(server, room=_written(installation) + pages * FRAME)
+        _write_until_refused(installation, outcomes)
+        fill(server)
+        _readers_are_answered(installation, outcomes.sessions[0])
+        before = len(outcomes.refused)
+        _write(installation, outcomes)
+        assert len(outcomes.refused) >= before + 2, "something was written on a full disk"
+        make_room(server)
+        _write_unrefused(installation, outcomes)
+
+    kill(server)
+    installation.serve()
+    _confirmed_is_kept(installation, outcomes)
+    _write_unrefused(installation, outcomes)
+    _is_whole(installation)
+
+
+def test_what_is_journalled_when_the_disk_fills_is_whole_or_not_at_all(
+    installation: Installation,
+) -> None:
+    kept: list[str] = []
+    for pages in (1, 2, 3, 5, 8, 13, 21, 34):
+        kept += _journalled_until_full(installation, pages)
+    emails = {row[0] for row in installation.query("SELECT email FROM people_user")}
+    assert emails == set(kept)
+    _is_whole(installation)
+
+
+def test_a_worker_whose_disk_fills_at_the_servers_yes_sends_again_with_the_same_id(
+    installation: Installation, post: FillingServer
+) -> None:
+    many = 8
+    installation.python(QUEUE.format(many=many))
+    post.worker = installation.start("worker")
+    wait_for(lambda: bool(post.filled), "the disk is full")
+    time.sleep(4)
+    assert len(post.taken) == 1, "a message went that could not be claimed"
+    assert post.worker.poll() is None, "the worker gave up"
+    assert _statuses(installation) == {"queued": many}, "the yes was recorded: nothing was tried"
+
+    kill(post.worker)
+    post.worker = None
+    installation.start("worker")
+
+    def all_are_sent() -> bool:
+        _let_leases_run_out(installation)
+        return _statuses(installation) == {"sent": many}
+
+    wait_for(all_are_sent, "all are sent")
+    ids: dict[str, set[str]] = {}
+    for [to], message in post.taken:
+        ids.setdefault(to, set()).add(str(message["Message-ID"]))
+    assert len(ids) == many
+    assert all(len(own) == 1 for own in ids.values())
+    assert len(post.taken) == many + 1, "more than the one whose yes was not written goes twice"
+    _is_whole(installation)
+
+
+def _written(installation: Installation) -> int:
+    """Return how many bytes the file has where SQLite writes first."""
+    return (installation.folder / "drill.sqlite3-wal").stat().st_size
+
+
+def _write_until_refused(installation: Installation, outcomes: Outcomes) -> None:
+    before = len(outcomes.refused)
+    for _ in range(20):
+        _write(installation, outcomes)
+        if len(outcomes.refused) > before:
+            return
+    pytest.fail("the disk was never full")
+
+
+def _write(installation: Installation, outcomes: Outcomes) -> None:
+    """Sign in, and ask for a new password; each is confirmed, or refused by our own page."""
+    email = next(outcomes.people)
+    for path, form in (
+        ("/konto/login/", {"login": email, "password": PASSWORD}),
+        ("/konto/password/reset/", {"email": email}),
+    ):
+        status, page, cookies = _send(installation, path, form)
+        if status != 302:
+            _is_plain(status, page)
+            outcomes.refused.append(status)
+        elif "sessionid" in cookies:
+            outcomes.sessions.append(cookies["sessionid"])
+        else:
+            outcomes.messages += 1
+
+
+def _is_plain(status: int, page: str) -> None:
+    assert status in PLAINLY, f"{status}: {page}"
+    assert PLAINLY[status] in page
+    assert "Traceback" not in page
+    assert "sqlite" not in page.lower()
+
+
+def _write_unrefused(installation: Installation, outcomes: Outcomes) -> None:
+    before = len(outcomes.refused)
+    _write(installation, outcomes)
+    assert len(outcomes.refused) == before, "it is refused though there is room"
+
+
+def _send(
+    installation: Installation, path: str, form: dict[str, str]
+) -> tuple[int, str, dict[str, str]]:
+    status, page, cookies = ask(installation.port, path)
+    found = TOKEN.search(page)
+    assert status == 200
+    assert found, page
+    return ask(installation.port, path, cookies, form | {"csrfmiddlewaretoken": found[1]})
+
+
+def _readers_are_answered(installation: Installation, session: str) -> None:
+    for word in WORDS:
+        status, _, _ = ask(installation.port, f"/aktiviteter/?q={quote(word)}")
+        assert status == 200, word
+    status, _, _ = ask(installation.port, "/arbete/", {"sessionid": session})
+    assert status == 200, "who is signed in is not let in"
+
+
+def _confirmed_is_kept(installation: Installation, outcomes: Outcomes) -> None:
+    for session in outcomes.sessions:
+        status, _, _ = ask(installation.port, "/arbete/", {"sessionid": session})
+        assert status == 200, "a sign-in that was confirmed is lost"
+    kept = installation.query("SELECT count(*) FROM outbox_message")[0][0]
+    assert 500 in outcomes.refused
+    assert kept == outcomes.messages, "what was refused is there, or what was confirmed is not"
+
+
+def _journalled_until_full(installation: Installation, pages: int) -> list[str]:
+    """Create people until there is no room; return the addresses of those that were confirmed."""
+    code = READY + f"room = {pages}" + JOURNALLED
+    with subprocess.Popen(
+        [sys.executable, "-c", code],
+        env=installation.environment,
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as writer:
+        assert writer.stdout
+        lines = [writer.stdout.readline()]
+        fill(writer, room=_written(installation) + pages * FRAME)
+        lines += writer.stdout.readlines()
+    assert lines[-1] == "refused\n", lines
+    return [line.split()[1] for line in lines[:-1]]
