@@ -115,7 +115,7 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
     dots = tuple(_marked(point, projection, _around(point, drawn)) for point in marked)
     shapes: list[SvgArea] = []
     for area, rings in drawn:
-        taken = [(spot.x, spot.y) for spot in (*dots, *shapes)]
+        taken = [(dot.x, dot.y) for dot in dots] + [(shape.x, shape.y) for shape in shapes]
         shapes.append(_drawn(area, rings, projection, taken))
     return SvgMap(width, height, tuple(shapes), dots)
 

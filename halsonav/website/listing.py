@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from halsonav.design.moulds import moulded
+from halsonav.design.running import unbroken
 from halsonav.lib import dates
 from halsonav.lib.punctuation import quoted
 from halsonav.lib.swedish_calendar import eve, monday_of, red_day, week_number
@@ -299,10 +300,8 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
 
 def week_heading(monday: date, language: str) -> str:
     """Return the week's title with its days: "Vecka 48, 23–29 november"."""
-    return _("Vecka %(n)d, %(days)s") % {
-        "n": week_number(monday),
-        "days": dates.week_span(monday, monday + timedelta(days=6), language),
-    }
+    days = dates.week_span(monday, monday + timedelta(days=6), language)
+    return _("Vecka %(n)d, %(days)s") % {"n": week_number(monday), "days": unbroken(days)}
 
 
 def week_links(monday: date, language: str) -> list[dict[str, str]]:
