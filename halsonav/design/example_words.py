@@ -155,13 +155,20 @@ SWEDISH: dict[str, Any] = {
     "see_nearest": "Visa 3 aktiviteter i Annedal",
     "map_label": "Aktiviteter på karta",
     "areas": [
-        {"name": "Annedal", "count": 6, "href": "#", "path": "M10 10H190V150L120 190H10Z"},
+        {
+            "name": "Annedal",
+            "count": 6,
+            "href": "#",
+            "path": "M10 10H190V150L120 190H10Z",
+            "labels": [{"lines": ("Annedal",), "x": "25%", "y": "32%"}],
+        },
         {
             "name": "Centrum",
             "count": 14,
             "href": "#",
             "current": True,
             "path": "M190 10H390V120L300 190H120L190 150Z",
+            "labels": [{"lines": ("Centrum",), "x": "70%", "y": "50%"}],
         },
         {"name": "Gårda", "count": 0, "href": "#", "path": "M10 190H300L390 120V290H10Z"},
     ],

@@ -43,6 +43,14 @@ def slug(text: str, longest: int = 60) -> str:
     return "-".join(parts)[:longest].strip("-")
 
 
+_LAST = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}"})
+
+
+def alphabetical(text: str) -> str:
+    """Return what to sort a name by: without regard to capitals, and å, ä, ö last."""
+    return unicodedata.normalize("NFC", text).casefold().translate(_LAST)
+
+
 def in_language(names: Mapping[str, str], language: str, default: str = "") -> str:
     """Return the name in the language, or the default where there is none."""
     return names.get(language) or default

@@ -6,7 +6,7 @@ latitude; that is true enough for a municipality or a region.
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from halsonav.lib.text import in_language
 from halsonav.places.models import Area, Venue
@@ -15,14 +15,7 @@ Point = Sequence[float]
 Ring = Sequence[Point]
 
 PADDING = 0.04
-TALLEST = 1.6
-CLEAR = 28.0
-"""So many units of the view box between a number and the nearest dot or number are enough."""
-_NEARBY = (
-    (0.0, 0.0),
-    *((east * far, north * far) for far in (0.12, 0.22) for east in (0, 1, -1)
-      for north in (1, -1, 0) if east or north),
-)  # fmt: skip
+TALLEST = 0.9
 _SMALLEST_SPAN = 0.01
 
 
@@ -48,11 +41,10 @@ class MapPoint:
 
 @dataclass(frozen=True)
 class SvgArea:
-    """A drawn area: `d` is the data of an SVG path, `x` and `y` where its number or name stands."""
+    """A drawn area: `d` is the data of an SVG path, `outline` the corners of its largest part."""
 
     d: str
-    x: float
-    y: float
+    outline: tuple[tuple[float, float], ...]
     name: str
     slug: str
     count: int
@@ -60,13 +52,17 @@ class SvgArea:
 
 @dataclass(frozen=True)
 class SvgDot:
-    """A drawn place, in the units of the view box; `areas` are the slugs of those it lies in."""
+    """A drawn place, in the units of the view box; `areas` are the slugs of those it lies in.
+
+    `count` says how many places the dot stands for.
+    """
 
     x: float
     y: float
     label: str
     key: str
     areas: frozenset[str] = frozenset()
+    count: int = 1
 
 
 @dataclass(frozen=True)
@@ -99,11 +95,13 @@ class _Projection:
         return round(x, 1), round(y, 1)
 
 
-def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) -> SvgMap:
+def draw(
+    areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int, apart: float = 0
+) -> SvgMap:
     """Return the map of the areas that have a shape and of all points, `width` units wide.
 
-    Everything lies within the view box. With nothing to draw the map is empty and half as high
-    as it is wide.
+    Everything lies within the view box. Dots in the same area that are nearer each other than
+    `apart` units become one. With nothing to draw the map is empty and half as high as it is wide.
     """
     drawn = [(area, area.rings) for area in areas if area.rings]
     marked = list(points)
@@ -112,12 +110,9 @@ def draw(areas: Iterable[MapArea], points: Iterable[MapPoint], *, width: int) ->
     if not corners:
         return SvgMap(width, width // 2, (), ())
     projection, height = _fit(corners, width)
-    dots = tuple(_marked(point, projection, _around(point, drawn)) for point in marked)
-    shapes: list[SvgArea] = []
-    for area, rings in drawn:
-        taken = [(dot.x, dot.y) for dot in dots] + [(shape.x, shape.y) for shape in shapes]
-        shapes.append(_drawn(area, rings, projection, taken))
-    return SvgMap(width, height, tuple(shapes), dots)
+    dots = (_marked(point, projection, _around(point, drawn)) for point in marked)
+    shapes = tuple(_drawn(area, rings, projection) for area, rings in drawn)
+    return SvgMap(width, height, shapes, _together(dots, apart))
 
 
 def areas_for_map(areas: Iterable[Area], counts: Mapping[int, int], language: str) -> list[MapArea]:
@@ -162,29 +157,10 @@ def _fit(corners: Sequence[Point], width: int) -> tuple[_Projection, int]:
     return _Projection(min(lons), max(lats), narrowing, scale, left, top), height
 
 
-def _drawn(
-    area: MapArea,
-    rings: Sequence[Ring],
-    projection: _Projection,
-    taken: Sequence[tuple[float, float]],
-) -> SvgArea:
-    d = "".join(_path(ring, projection) for ring in rings)
-    largest = max(rings, key=lambda ring: abs(_signed_area(ring)))
-    x, y = _clear_spot(largest, projection, taken)
-    return SvgArea(d, x, y, area.name, area.slug, area.count)
-
-
-def _clear_spot(
-    ring: Ring, projection: _Projection, taken: Sequence[tuple[float, float]]
-) -> tuple[float, float]:
-    """Return where a number stands: the weight point, or a spot near it where nothing else is."""
-    lon, lat = _weight_point(ring)
-    lons, lats = [point[0] for point in ring], [point[1] for point in ring]
-    wide, high = max(lons) - min(lons), max(lats) - min(lats)
-    spots = [(lon + east * wide, lat + north * high) for east, north in _NEARBY]
-    inside = [spot for spot in spots if _holds(ring, MapPoint(spot[1], spot[0], "", ""))]
-    drawn = [projection(*spot) for spot in inside or spots[:1]]
-    return max(drawn, key=lambda spot: min((CLEAR, *(math.dist(spot, one) for one in taken))))
+def _drawn(area: MapArea, rings: Sequence[Ring], projection: _Projection) -> SvgArea:
+    corners = [_corners(ring, projection) for ring in rings]
+    largest = max(corners, key=lambda ring: abs(_signed_area(ring)))
+    return SvgArea("".join(map(_path, corners)), tuple(largest), area.name, area.slug, area.count)
 
 
 def _signed_area(ring: Ring) -> float:
@@ -193,19 +169,6 @@ def _signed_area(ring: Ring) -> float:
 
 def _sides(ring: Ring) -> Iterable[tuple[Point, Point]]:
     return zip(ring, [*ring[1:], ring[0]], strict=True)
-
-
-def _weight_point(ring: Ring) -> tuple[float, float]:
-    """Return (longitude, latitude) of the ring's centre of gravity, reckoned from its corner."""
-    lon, lat = ring[0][0], ring[0][1]
-    near = [(point[0] - lon, point[1] - lat) for point in ring]
-    size = _signed_area(near)
-    if not size:
-        return lon, lat
-    crossed = [(a, b, a[0] * b[1] - b[0] * a[1]) for a, b in _sides(near)]
-    east = sum((a[0] + b[0]) * cross for a, b, cross in crossed) / (6 * size)
-    north = sum((a[1] + b[1]) * cross for a, b, cross in crossed) / (6 * size)
-    return lon + east, lat + north
 
 
 def _around(point: MapPoint, areas: Sequence[tuple[MapArea, Sequence[Ring]]]) -> frozenset[str]:
@@ -224,13 +187,41 @@ def _holds(ring: Ring, point: MapPoint) -> bool:
     return sum(crossings) % 2 == 1
 
 
-def _path(ring: Ring, projection: _Projection) -> str:
+def _corners(ring: Ring, projection: _Projection) -> list[tuple[float, float]]:
+    """Return the corners in the units of the drawing, the first one not repeated at the end."""
     corners = [projection(point[0], point[1]) for point in ring]
     if len(corners) > 1 and corners[0] == corners[-1]:
         corners.pop()
+    return corners
+
+
+def _path(corners: Iterable[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in corners) + "Z"
 
 
 def _marked(point: MapPoint, projection: _Projection, areas: frozenset[str]) -> SvgDot:
     x, y = projection(point.lon, point.lat)
     return SvgDot(x, y, point.label, point.key, areas)
+
+
+def _together(dots: Iterable[SvgDot], apart: float) -> tuple[SvgDot, ...]:
+    """Return the dots, those that lie on each other in the same areas as one in their middle."""
+    kept: list[SvgDot] = []
+    for dot in dots:
+        near = [one for one in kept if one.areas == dot.areas and _distance(one, dot) < apart]
+        for one in near:
+            kept.remove(one)
+            dot = _both(one, dot)
+        kept.append(dot)
+    return tuple(kept)
+
+
+def _distance(one: SvgDot, other: SvgDot) -> float:
+    return math.dist((one.x, one.y), (other.x, other.y))
+
+
+def _both(one: SvgDot, other: SvgDot) -> SvgDot:
+    count = one.count + other.count
+    x = (one.x * one.count + other.x * other.count) / count
+    y = (one.y * one.count + other.y * other.count) / count
+    return replace(one, x=round(x, 1), y=round(y, 1), count=count)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from halsonav.lib.text import clean, fold, in_language, seen, slug, words
+from halsonav.lib.text import alphabetical, clean, fold, in_language, seen, slug, words
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,10 @@ def test_signs_that_stand_for_many_are_written_out_before_the_cut() -> None:
 def test_what_nobody_is_to_see_is_taken_out_of_texts() -> None:
     texts = {"title": "Fi\x00ka\u202e", "steps": ["a\tb\nc", "\ufdd3d"], "n": 3}
     assert seen(texts) == {"title": "Fika", "steps": ["a\tb\nc", "d"], "n": 3}
+
+
+def test_names_are_sorted_as_in_a_swedish_list() -> None:
+    names = ["Östersund", "haga", "Ängen", "Åre", "Gårda", "Zinkgruvan"]
+    assert sorted(names, key=alphabetical) == [
+        "Gårda", "haga", "Zinkgruvan", "Åre", "Ängen", "Östersund",
+    ]  # fmt: skip

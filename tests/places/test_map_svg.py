@@ -116,24 +116,11 @@ def test_only_venues_with_a_position_come_on_the_map() -> None:
     assert venues_for_map([placed, online], "en") == [MapPoint(1, 2, "The park", "a")]
 
 
-def test_an_areas_number_stands_at_its_weight_point() -> None:
-    (path,) = draw([area(SQUARE)], [], width=400).areas
-    points = corners(draw([area(SQUARE)], [], width=400))
-    assert path.x == pytest.approx(sum(x for x, _ in points) / 4, abs=0.1)
-    assert path.y == pytest.approx(sum(y for _, y in points) / 4, abs=0.1)
-
-
-def test_of_several_parts_the_largest_has_the_number() -> None:
+def test_an_area_tells_the_corners_of_its_largest_part() -> None:
     island = [(12.3, 57.0), (12.31, 57.0), (12.31, 57.01)]
-    alone = draw([area(island, SQUARE)], [], width=400).areas[0]
-    points = [(x, y) for x, y in corners(draw([area(island, SQUARE)], [], width=400))][3:]
-    assert min(x for x, _ in points) < alone.x < max(x for x, _ in points)
-
-
-def test_a_line_has_its_number_at_its_beginning() -> None:
-    line = [(12.0, 57.0), (12.2, 57.2), (12.0, 57.0)]
-    (path,) = draw([area(line)], [], width=400).areas
-    assert path.d.startswith(f"M{path.x:g} {path.y:g}")
+    (path,) = draw([area(island, SQUARE)], [], width=400).areas
+    assert list(path.outline) == corners(draw([area(island, SQUARE)], [], width=400))[3:]
+    assert len(path.outline) == 4
 
 
 def test_a_dot_knows_the_areas_that_it_lies_in() -> None:
@@ -143,10 +130,29 @@ def test_a_dot_knows_the_areas_that_it_lies_in() -> None:
     assert [dot.areas for dot in drawn.dots] == [{"a"}, set()]
 
 
-def test_a_number_gives_way_to_a_dot_and_stays_inside() -> None:
-    drawn = draw([area(SQUARE)], [INSIDE], width=400)
-    (path,), (dot,) = drawn.areas, drawn.dots
-    assert math.dist((path.x, path.y), (dot.x, dot.y)) >= 20
-    xs, ys = zip(*corners(drawn), strict=True)
-    assert min(xs) < path.x < max(xs)
-    assert min(ys) < path.y < max(ys)
+def test_dots_on_each_other_become_one_in_their_middle() -> None:
+    west, east = MapPoint(57.1, 12.1, "Väst", "v"), MapPoint(57.1, 12.101, "Öst", "o")
+    apart = draw([area(SQUARE)], [west, east], width=400).dots
+    (both,) = draw([area(SQUARE)], [west, east], width=400, apart=20).dots
+    assert [dot.count for dot in apart] == [1, 1]
+    assert both.count == 2
+    assert both.x == pytest.approx((apart[0].x + apart[1].x) / 2, abs=0.1)
+
+
+def test_dots_in_two_areas_stay_two() -> None:
+    beside = [(12.2, 57.0), (12.4, 57.0), (12.4, 57.2), (12.2, 57.2)]
+    here, there = MapPoint(57.1, 12.199, "", ""), MapPoint(57.1, 12.201, "", "")
+    drawn = draw([area(SQUARE), area(beside, slug="b")], [here, there], width=400, apart=20)
+    assert [dot.count for dot in drawn.dots] == [1, 1]
+
+
+@given(st.lists(POSITIONS, max_size=8), st.floats(0, 300))
+def test_no_place_is_lost_when_dots_become_one(
+    places: list[tuple[float, float]], apart: float
+) -> None:
+    points = [MapPoint(lat, lon, "", "") for lon, lat in places]
+    dots = draw([], points, width=600, apart=apart).dots
+    assert sum(dot.count for dot in dots) == len(places)
+    spots = [(dot.x, dot.y) for dot in dots]
+    gaps = [math.dist(one, other) for n, one in enumerate(spots) for other in spots[:n]]
+    assert all(gap >= apart - 0.2 for gap in gaps)
