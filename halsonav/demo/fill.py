@@ -1,25 +1,29 @@
 """Fills the demo up to many occurrences, with variety as in life, for load work.
 
-Titles are put together from what a centre offers, for whom and where; areas, themes and hours are
-skewed: a few are common, many are rare. The same size gives the same content.
+What the activities are is invented in `inventing`; here they are written, with venues in every
+neighbourhood and a weekly time each. The same size gives the same content.
 """
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import accumulate
+from functools import cache
+from itertools import chain, count
 from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from halsonav.demo.inventing import Ground, Invented, invent, stock, told
 from halsonav.lib.recurrence import slots
 from halsonav.lib.swedish_calendar import monday_of
+from halsonav.lib.text import in_language
 from halsonav.lib.text import slug as slug_of
 from halsonav.people import journal
 from halsonav.people.models import Centre, Organisation
-from halsonav.places.models import Area, Venue
+from halsonav.places.models import OLDEST, Area, AreaKind, Population, ServiceArea, Sex, Venue
+from halsonav.places.nearness import folded_names
 from halsonav.programme import finder
 from halsonav.programme.models import (
     Activity,
@@ -37,103 +41,21 @@ SEED: Final = 20_240_101
 FEWEST_ACTIVITIES: Final = 2_200
 MOST_ACTIVITIES: Final = 5_000
 PER_ACTIVITY: Final = 45
+PREFIX: Final = "fyll-"
 BATCH: Final = 5_000
 WEEKS_BACK: Final = 16
 WEEKS_AHEAD: Final = 36
-
-
-@dataclass(frozen=True)
-class Offer:
-    """Something that is offered: its words in sv, en, ar, its kind and what it serves."""
-
-    words: tuple[str, str, str]
-    kind: str
-    purposes: tuple[str, ...]
-    dimensions: tuple[str, ...]
-    theme: str
-
-
-@dataclass(frozen=True)
-class Crowd:
-    """For whom: words in sv, en, ar and the target group."""
-
-    words: tuple[str, str, str]
-    group: str
-
-
-def _offer(sv: str, en: str, ar: str, kind: str, wants: str, of: str, theme: str) -> Offer:
-    return Offer((sv, en, ar), kind, tuple(wants.split()), tuple(of.split()), theme)
-
-
-OFFERS: Final = (
-    _offer("Promenad", "Walk", "نزهة", "walk", "move meet", "physical social", "rorelse"),
-    _offer("Stavgång", "Nordic walking", "مشي بالعصي", "walk", "move", "physical", "rorelse"),
-    _offer("Lättgympa", "Easy gym", "جمباز خفيف", "exercise", "move meet", "physical social",
-           "rorelse"),
-    _offer("Stolgympa", "Chair exercise", "تمارين على الكرسي", "exercise", "move", "physical",
-           "smarta"),
-    _offer("Yoga", "Yoga", "يوغا", "exercise", "move unwind", "physical psychological",
-           "stress-och-oro"),
-    _offer("Vattengympa", "Water exercise", "تمارين في الماء", "exercise", "move", "physical",
-           "smarta"),
-    _offer("Sömnskola", "Sleep school", "مدرسة النوم", "course", "learn unwind", "psychological",
-           "somn"),
-    _offer("Stresskurs", "Stress course", "دورة عن التوتر", "course", "learn unwind",
-           "psychological", "stress-och-oro"),
-    _offer("Avspänning", "Relaxation", "استرخاء", "course", "unwind", "psychological",
-           "utmattning"),
-    _offer("Matlagning", "Cooking", "طبخ", "other", "create meet", "physical social", "mat"),
-    _offer("Språkkafé", "Language café", "مقهى اللغة", "drop_in", "meet learn", "social",
-           "ensamhet"),
-    _offer("Samtalsgrupp", "Conversation group", "مجموعة حديث", "conversation_group", "talk meet",
-           "existential social", "livets-stora-fragor"),
-    _offer("Bokcirkel", "Book circle", "حلقة قراءة", "conversation_group", "meet create",
-           "social existential", "ensamhet"),
-    _offer("Sångstund", "Singing", "غناء", "drop_in", "create meet", "social psychological",
-           "ensamhet"),
-    _offer("Hantverk", "Crafts", "أشغال يدوية", "drop_in", "create meet", "social", "ensamhet"),
-    _offer("Odling", "Gardening", "زراعة", "other", "create move", "physical social", "rorelse"),
-    _offer("Föreläsning om sömn", "Lecture on sleep", "محاضرة عن النوم", "lecture", "learn",
-           "psychological", "somn"),
-    _offer("Föreläsning om mat", "Lecture on food", "محاضرة عن الطعام", "lecture", "learn",
-           "physical", "mat"),
-    _offer("Tandskola", "Dental school", "مدرسة الأسنان", "counselling", "learn", "physical",
-           "tander-och-mun"),
-    _offer("Sluta röka", "Quit smoking", "الإقلاع عن التدخين", "course", "learn",
-           "physical psychological", "tobak-vejp-och-alkohol"),
-    _offer("Mobilhjälp", "Phone help", "مساعدة في الهاتف", "counselling", "learn", "social",
-           "digital-halsa"),
-    _offer("Babymassage", "Baby massage", "تدليك الرضّع", "course", "unwind meet",
-           "physical social", "att-vara-foralder"),
-    _offer("Dans", "Dance", "رقص", "exercise", "move create", "physical social", "rorelse"),
-    _offer("Boule", "Boules", "لعبة الكرات", "drop_in", "move meet", "physical social",
-           "ensamhet"),
-)  # fmt: skip
-CROWDS: Final = (
-    Crowd(("för alla", "for everyone", "للجميع"), "alla-vuxna"),
-    Crowd(("för seniorer", "for older people", "لكبار السن"), "seniorer"),
-    Crowd(("för unga vuxna", "for young adults", "للشباب"), "unga-vuxna"),
-    Crowd(("för föräldralediga", "for parents on leave", "للوالدين في إجازة"), "foraldralediga"),
-    Crowd(("för dig som är ny i Sverige", "for newcomers", "للقادمين الجدد"), "utrikes-fodda"),
-    Crowd(("för arbetssökande", "for job seekers", "للباحثين عن عمل"), "arbetssokande"),
-    Crowd(("för dig med värk", "for people in pain", "لمن يعانون من الألم"), "langvarig-smarta"),
-    Crowd(("för studenter", "for students", "للطلاب"), "studenter"),
-)
-PLACES: Final = (
-    ("biblioteket", "the library", "المكتبة", "library"),
-    ("kulturhuset", "the culture house", "بيت الثقافة", "meeting_place"),
-    ("parken", "the park", "الحديقة", "park"),
-    ("församlingshemmet", "the parish hall", "قاعة الكنيسة", "church"),
-    ("idrottshallen", "the sports hall", "الصالة الرياضية", "sports"),
-    ("föreningshuset", "the association house", "بيت الجمعيات", "home_of_association"),
-    ("mötesplatsen", "the meeting place", "مكان اللقاء", "meeting_place"),
-    ("vårdcentralen", "the health centre", "المركز الصحي", "health_care_centre"),
-)
-ADDED: Final = ("", " i lugn takt", " på kvällen", " med kaffe", " utomhus", " i liten grupp")
-ADDED_EN: Final = ("", " at a calm pace", " in the evening", " with coffee", " outdoors",
-                   " in a small group")  # fmt: skip
-ADDED_AR: Final = ("", " بوتيرة هادئة", " في المساء", " مع القهوة", " في الهواء الطلق",
-                   " في مجموعة صغيرة")  # fmt: skip
+WEEKS: Final = WEEKS_BACK + WEEKS_AHEAD
+FEWEST_PEOPLE: Final = 200
+"""Where nobody knows how many live in an area, so many are taken to live there."""
+HOURS: Final[dict[str, dict[int, int]]] = {
+    "": {8: 2, 9: 4, 10: 9, 11: 6, 13: 7, 14: 8, 15: 5, 16: 3, 17: 6, 18: 5, 19: 2},
+    "morning": {8: 3, 9: 5, 10: 1},
+    "lunch": {11: 1, 12: 6},
+    "evening": {17: 4, 18: 5, 19: 2},
+}
+WEEKDAYS: Final = {0: 5, 1: 6, 2: 6, 3: 6, 4: 3, 5: 2, 6: 1}
+"""How common each weekday is, Monday first."""
 
 
 def fill(size: int) -> int:
@@ -148,89 +70,98 @@ def fill(size: int) -> int:
     return Occurrence.objects.count()
 
 
+def activities_for(occurrences: int) -> int:
+    """Return how many activities share so many occurrences."""
+    return min(MOST_ACTIVITIES, max(FEWEST_ACTIVITIES, occurrences // PER_ACTIVITY))
+
+
+@dataclass(frozen=True)
+class _Made:
+    activity: Activity
+    invented: Invented
+    organiser: Organisation
+
+
 class _Filling:
     """What is made up, from one seed."""
 
     def __init__(self, missing: int) -> None:
         self.dice = random.Random(SEED)  # noqa: S311 (made-up content, no secrets)
         self.missing = missing
-        wanted = missing // PER_ACTIVITY
-        self.activities = min(MOST_ACTIVITIES, max(FEWEST_ACTIVITIES, wanted))
-        self.times = -(-missing // self.activities)
+        self.times = -(-missing // activities_for(missing))
         self.monday = monday_of(timezone.localdate())
+        self.areas = {area.slug: area for area in Area.objects.filter(kind=AreaKind.NEIGHBOURHOOD)}
+        self.centres = _centres_by_area()
+        self.organisers = _organisers_by_centre()
 
     @transaction.atomic
     def write(self) -> None:
         """Write venues, activities, texts and occurrences in bulk, as one act."""
-        venues = self._venues()
-        activities = self._activities(venues)
-        self._tie(activities)
-        self._occurrences(activities)
-        journal.record(by=None, verb="demo.fill", about=activities[0])
+        taken = dict(Activity.objects.values_list("title", "description"))
+        wanted = activities_for(self.missing)
+        invented = invent(wanted, _grounds(self.areas), self.dice, taken)
+        made = self._activities(invented, self._venues())
+        self._tie(made)
+        self._occurrences(made)
+        journal.record(by=None, verb="demo.fill", about=made[0].activity)
 
-    def _venues(self) -> list[Venue]:
-        areas = list(Area.objects.filter(kind="neighbourhood").order_by("slug"))
-        made: list[Venue] = []
-        for area in areas:
-            for sv, en, ar, kind in PLACES:
-                number = len(made) + 1
-                name = f"{sv.capitalize()} i {area.name}"
-                made.append(
-                    Venue(
-                        slug=f"fyll-{number}",
-                        name=name,
-                        names={"en": f"{en.capitalize()} in {_in(area, 'en')}",
-                               "ar": f"{ar} في {_in(area, 'ar')}"},
-                        folded_names=f"|{slug_of(name)}|",
-                        kind=kind,
-                        area=area,
-                        lat=_near(self.dice, area.lat),
-                        lon=_near(self.dice, area.lon),
-                    )
-                )  # fmt: skip
-        return Venue.objects.bulk_create(made, batch_size=500)
+    def _venues(self) -> dict[tuple[str, str], Venue]:
+        """Return a venue for each area and kind of place; those that are there are kept."""
+        known = {venue.slug: venue for venue in Venue.objects.filter(slug__startswith=PREFIX)}
+        found = {
+            (area.slug, place["slug"]): self._venue(area, place)
+            for area in self.areas.values()
+            for place in stock()["place"]
+        }
+        new = [venue for venue in found.values() if venue.slug not in known]
+        Venue.objects.bulk_create(new, batch_size=500)
+        return {key: known.get(venue.slug, venue) for key, venue in found.items()}
 
-    def _skewed(self, things: Sequence[Any], count: int) -> list[Any]:
-        """Return picks in which the first are common and the last are rare (Zipf)."""
-        weights = list(accumulate(1 / (place + 1) for place in range(len(things))))
-        return self.dice.choices(things, cum_weights=weights, k=count)
+    def _venue(self, area: Area, place: dict[str, Any]) -> Venue:
+        sv, en, ar = place["name"]
+        name = f"{sv} i {area.name}"
+        names = {"en": f"{en} in {_in(area, 'en')}", "ar": f"{ar} في {_in(area, 'ar')}"}
+        return Venue(
+            slug=f"{PREFIX}{area.slug}-{place['slug']}",
+            name=name,
+            names=names,
+            folded_names=folded_names(name, names),
+            kind=place["kind"],
+            area=area,
+            lat=_near(self.dice, area.lat),
+            lon=_near(self.dice, area.lon),
+        )
 
-    def _activities(self, venues: list[Venue]) -> list[Activity]:
-        centres = {centre.organisation_id: centre for centre in Centre.objects.all()}
-        listed = list(centres.values())
-        seen: dict[str, int] = {}
-        made = []
-        offers = self._skewed(OFFERS, self.activities)
-        crowds = self._skewed(CROWDS, self.activities)
-        places = self._skewed(venues, self.activities)
-        self.texts: list[tuple[tuple[str, str, str], Offer, Crowd, Venue]] = []
-        for offer, crowd, venue in zip(offers, crowds, places, strict=True):
-            extra = self.dice.randrange(len(ADDED))
-            titles = _titles(offer, crowd, venue, extra)
-            slug = slug_of(titles[0], 70)
-            seen[slug] = seen.get(slug, 0) + 1
-            made.append(
-                Activity(
-                    slug=f"{slug}-{seen[slug]}",
-                    centre=self.dice.choice(listed),
-                    state=ActivityState.PUBLISHED,
-                    kind=offer.kind,
-                    purposes=list(offer.purposes),
-                    dimensions=list(offer.dimensions),
-                    languages=self._languages(),
-                    registration=self.dice.choice(("none", "none", "optional", "required")),
-                    needs=self.dice.choice(([], [], ["pram"], ["sign_interpreted"])),
-                    venue=venue,
-                    title=_numbered(titles[0], seen[slug]),
-                    summary=f"{titles[0]}. Kom som du är.",
-                    description=f"Vi ses {crowd.words[0]}. Gör så mycket du vill.",
-                    condition=self.dice.choice(("kom som du är", "ingen anmälan", "anmäl dig")),
-                    steps=["Kom några minuter före.", "Följ skyltarna in.", "Gå när du vill."],
-                    who="Föreningar och kommunen ordnar det här tillsammans.",
-                )
-            )
-            self.texts.append((titles, offer, crowd, venue))
-        return Activity.objects.bulk_create(made, batch_size=500)
+    def _activities(
+        self, invented: list[Invented], venues: dict[tuple[str, str], Venue]
+    ) -> list[_Made]:
+        addresses = _addresses([one.texts["sv"]["title"] for one in invented])
+        made = [
+            self._activity(one, address, venues[one.area, one.place])
+            for one, address in zip(invented, addresses, strict=True)
+        ]
+        Activity.objects.bulk_create([one.activity for one in made], batch_size=500)
+        return made
+
+    def _activity(self, one: Invented, address: str, venue: Venue) -> _Made:
+        centre = self.centres[one.area]
+        organiser = self.dice.choice(self.organisers[centre.pk])
+        activity = Activity(
+            slug=address,
+            centre=centre,
+            state=ActivityState.PUBLISHED,
+            kind=one.kind,
+            purposes=one.purposes,
+            dimensions=one.dimensions,
+            languages=self._languages(),
+            registration=one.registration,
+            needs=self.dice.choice(([], [], ["pram"], ["sign_interpreted"])),
+            outdoors=one.outdoors,
+            venue=venue,
+            who=_run_by(organiser)["sv"],
+            **one.texts["sv"],
+        )
+        return _Made(activity, one, organiser)
 
     def _languages(self) -> list[str]:
         return self.dice.choices(
@@ -238,45 +169,53 @@ class _Filling:
             weights=(50, 20, 15, 10, 5),
         )[0]
 
-    def _tie(self, activities: list[Activity]) -> None:
+    def _tie(self, made: list[_Made]) -> None:
+        """Write what each is about, for whom and by whom, and its other languages."""
         themes = dict(Theme.objects.values_list("slug", "pk"))
         groups = dict(TargetGroup.objects.values_list("slug", "pk"))
-        organisers = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
-        ties = list(zip(activities, self.texts, strict=True))
         _bulk(Activity.themes.through, [
-            {"activity_id": one.pk, "theme_id": themes[offer.theme]}
-            for one, (_, offer, _, _) in ties if offer.theme in themes])  # fmt: skip
+            {"activity_id": one.activity.pk, "theme_id": themes[one.invented.theme]}
+            for one in made])  # fmt: skip
         _bulk(Activity.groups.through, [
-            {"activity_id": one.pk, "targetgroup_id": groups[crowd.group]}
-            for one, (_, _, crowd, _) in ties if crowd.group in groups])  # fmt: skip
+            {"activity_id": one.activity.pk, "targetgroup_id": groups[one.invented.group]}
+            for one in made])  # fmt: skip
         _bulk(Activity.organisers.through, [
-            {"activity_id": one.pk, "organisation_id": self.dice.choice(organisers)}
-            for one in activities])  # fmt: skip
-        ActivityText.objects.bulk_create(
-            [text for one, (titles, *_rest) in ties for text in _translations(one, titles)],
-            batch_size=1_000,
-        )
+            {"activity_id": one.activity.pk, "organisation_id": one.organiser.pk}
+            for one in made])  # fmt: skip
+        texts = [text for one in made for text in _translations(one)]
+        ActivityText.objects.bulk_create(texts, batch_size=1_000)
 
-    def _occurrences(self, activities: list[Activity]) -> None:
-        first = self.monday - timedelta(weeks=WEEKS_BACK)
-        days = (WEEKS_BACK + WEEKS_AHEAD) * 7
-        made: list[Occurrence] = []
-        for activity in activities:
-            made += self._times(activity, first, days)
-            if len(made) > BATCH:
-                Occurrence.objects.bulk_create(made, batch_size=1_000)
-                made = []
-        Occurrence.objects.bulk_create(made, batch_size=1_000)
+    def _occurrences(self, made: list[_Made]) -> None:
+        waiting: list[Occurrence] = []
+        for one in made:
+            waiting += self._times(one.activity, one.invented.time_of_day)
+            if len(waiting) > BATCH:
+                Occurrence.objects.bulk_create(waiting, batch_size=1_000)
+                waiting = []
+        Occurrence.objects.bulk_create(waiting, batch_size=1_000)
 
-    def _times(self, activity: Activity, first: date, days: int) -> list[Occurrence]:
-        times = min(self.times, self.missing, days)
+    def _times(self, activity: Activity, time_of_day: str) -> list[Occurrence]:
+        """Return an activity's times: the same hour on its own weekdays, some weeks left out."""
+        times = min(self.times, self.missing, WEEKS * 7)
         self.missing -= times
-        chosen = sorted(self.dice.sample(range(days), times))
-        hour = self.dice.choices(range(8, 20), weights=(2, 4, 9, 6, 5, 7, 8, 5, 3, 6, 5, 2))[0]
+        first = self.monday - timedelta(weeks=WEEKS_BACK)
+        days = self._days(first, times)
+        hours = HOURS[time_of_day]
+        hour = self.dice.choices(list(hours), list(hours.values()))[0]
         start = time(hour, self.dice.choice((0, 0, 30)))
-        end = time(hour + 1, start.minute)
-        on = slots([first + timedelta(days=n) for n in chosen], start, end)
+        on = slots(days, start, time(hour + 1, start.minute))
         return [self._occurrence(activity, slot.start, slot.end) for slot in on]
+
+    def _days(self, first: date, times: int) -> list[date]:
+        weekdays = self._weekdays(-(-times // WEEKS))
+        days = [first + timedelta(weeks=n, days=day) for n in range(WEEKS) for day in weekdays]
+        return sorted(self.dice.sample(days, times))
+
+    def _weekdays(self, count: int) -> set[int]:
+        chosen: set[int] = set()
+        while len(chosen) < count:
+            chosen |= set(self.dice.choices(list(WEEKDAYS), list(WEEKDAYS.values())))
+        return chosen
 
     def _occurrence(self, activity: Activity, start: datetime, end: datetime) -> Occurrence:
         cancelled = self.dice.random() < 0.004
@@ -290,44 +229,67 @@ class _Filling:
         )
 
 
-def _titles(offer: Offer, crowd: Crowd, venue: Venue, extra: int) -> tuple[str, str, str]:
-    area = venue.area
-    sv, en, ar = offer.words
-    for_sv, for_en, for_ar = crowd.words
-    return (
-        f"{sv}{ADDED[extra]} {for_sv} i {area.name}",
-        f"{en}{ADDED_EN[extra]} {for_en} in {_in(area, 'en')}",
-        f"{ar}{ADDED_AR[extra]} {for_ar} في {_in(area, 'ar')}",
-    )
-
-
-def _translations(activity: Activity, titles: tuple[str, str, str]) -> list[ActivityText]:
-    fields: dict[str, tuple[Any, Any]] = {
-        "title": (titles[1], titles[2]),
-        "summary": (f"{titles[1]}. Come as you are.", f"{titles[2]}. تعال كما أنت."),
-        "description": ("The leader shows, and you do as much as you like.",
-                        "القائد يعرض، وأنت تفعل ما تستطيع."),
-        "condition": ("come as you are", "تعال كما أنت"),
-        "steps": (["Come a few minutes early.", "Follow the signs.", "Leave when you like."],
-                  ["تعال قبل دقائق.", "اتبع اللافتات.", "غادر متى شئت."]),
-        "who": ("Associations and the municipality run this together.",
-                "تنظّمه الجمعيات والبلدية معًا."),
-    }  # fmt: skip
+def _grounds(areas: dict[str, Area]) -> list[Ground]:
+    """Return the areas with their inhabitants in the latest year that is known."""
+    everybody = Population.objects.filter(sex=Sex.TOTAL, age_from=0, age_to=OLDEST)
+    people = dict(everybody.order_by("year").values_list("area__slug", "count"))
     return [
-        ActivityText(
-            activity=activity,
-            language=language,
-            field=name,
-            value=values[at],
-            source_digest=digest_of(getattr(activity, name)),
-        )
-        for name, values in fields.items()
-        for at, language in enumerate(("en", "ar"))
+        Ground(slug, {"sv": area.name} | area.names, people.get(slug, FEWEST_PEOPLE))
+        for slug, area in sorted(areas.items())
     ]
 
 
-def _numbered(title: str, number: int) -> str:
-    return title if number == 1 else f"{title}, grupp {number}"
+def _centres_by_area() -> dict[str, Centre]:
+    """Return who serves each area; the first centre where nobody is said to."""
+    found = dict.fromkeys(
+        Area.objects.values_list("slug", flat=True), Centre.objects.earliest("pk")
+    )
+    for served in ServiceArea.objects.select_related("centre", "area").order_by("pk"):
+        below = Area.objects.within(served.area).values_list("slug", flat=True)
+        found |= dict.fromkeys(below, served.centre)
+    return found
+
+
+def _organisers_by_centre() -> dict[int, list[Organisation]]:
+    """Return who already runs something at each centre, or else the centre's own organisation."""
+    return {
+        centre.pk: list(
+            Organisation.objects.filter(activities__centre=centre).distinct().order_by("pk")
+        )
+        or [centre.organisation]
+        for centre in Centre.objects.select_related("organisation")
+    }
+
+
+def _addresses(titles: list[str]) -> Iterator[str]:
+    """Yield an address name for each title; those that are cut alike get a number."""
+    taken = set(Activity.objects.values_list("slug", flat=True))
+    for title in titles:
+        plain = slug_of(title, 70)
+        numbered = (f"{plain}-{number}" for number in count(2))
+        address = next(name for name in chain([plain], numbered) if name not in taken)
+        taken.add(address)
+        yield address
+
+
+@cache
+def _run_by(organiser: Organisation) -> dict[str, str]:
+    named = [in_language(organiser.names, code, organiser.name) for code in ("sv", "en", "ar")]
+    return told(stock()["say"]["run"], organiser=named)
+
+
+def _translations(made: _Made) -> Iterator[ActivityText]:
+    run_by = _run_by(made.organiser)
+    for language in ("en", "ar"):
+        texts = {**made.invented.texts[language], "who": run_by[language]}
+        for field, value in texts.items():
+            yield ActivityText(
+                activity=made.activity,
+                language=language,
+                field=field,
+                value=value,
+                source_digest=digest_of(getattr(made.activity, field)),
+            )
 
 
 def _in(area: Area, language: str) -> str:

@@ -1,7 +1,9 @@
 """Fills an empty database with the demo's content, by the same actions as people use."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +21,7 @@ from halsonav.places.actions import (
     serve_area,
     set_population,
 )
-from halsonav.places.models import Area, AreaVersion, Venue
+from halsonav.places.models import OLDEST, Area, AreaVersion, Venue
 from halsonav.programme.actions import activities as activity_actions
 from halsonav.programme.actions import occurrences as occurrence_actions
 from halsonav.programme.actions.schedules import add_schedule
@@ -34,6 +36,7 @@ LOGINS = {
     "ledare@exempel.se": ("Lo", Roles.HOST),
     "drift@exempel.se": ("Dana", Roles.OPERATOR),
 }
+AGES: Final = ((0, 17), (18, 24), (25, 44), (45, 64), (65, 79), (80, OLDEST))
 FIRST_CENTRE = "halsolots-centrum"
 
 
@@ -71,10 +74,44 @@ def _areas() -> dict[str, Area]:
             parent=areas.get(block.get("parent", "")),
             **_without(block, "version", "parent"),
         )
-    for block in content.get("population", []):
-        people = PeopleCount(block["year"], 0, 120, "T", block["total"])
-        set_population(by=None, area=areas[block["area"]], counts=[people])
+    for slug, counts in populations().items():
+        set_population(by=None, area=areas[slug], counts=counts)
     return areas
+
+
+def populations() -> dict[str, list[PeopleCount]]:
+    """Return the example figures by area: each year by age and sex; parts add up to their whole."""
+    content = reading.read("population")
+    profiles = content["profile"]
+    return {
+        block["area"]: [
+            count
+            for year, total in block["totals"].items()
+            for count in _people(int(year), total, profiles[block["profile"]])
+        ]
+        for block in content["population"]
+    }
+
+
+def _people(year: int, total: int, profile: dict[str, Any]) -> list[PeopleCount]:
+    """Return all ages and each age group, in total (T), men (M) and women (K)."""
+    by_age = _shared_out(total, profile["shares"])
+    women = [count * profile["women"] // 1_000 for count in by_age]
+    groups = [(AGES[0][0], OLDEST, total, sum(women))]
+    groups += [
+        (*ages, count, of_them) for ages, count, of_them in zip(AGES, by_age, women, strict=True)
+    ]
+    return [
+        PeopleCount(year, age_from, age_to, sex, count)
+        for age_from, age_to, everyone, of_women in groups
+        for sex, count in (("T", everyone), ("M", everyone - of_women), ("K", of_women))
+    ]
+
+
+def _shared_out(total: int, shares: Sequence[int]) -> list[int]:
+    """Return the total in parts by shares per thousand; rounding never loses anybody."""
+    bounds = [total * upto // 1_000 for upto in accumulate(shares, initial=0)]
+    return [above - below for below, above in pairwise(bounds)]
 
 
 def _organisations() -> dict[str, Organisation]:

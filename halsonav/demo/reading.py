@@ -11,7 +11,7 @@ CONTENT: Final = Path(__file__).parent / "content"
 SUMMER_WEEKS: Final = range(26, 33)
 
 
-def read(name: str) -> dict[str, list[dict[str, Any]]]:
+def read(name: str) -> dict[str, Any]:
     """Return a content file as it stands."""
     return tomllib.loads((CONTENT / f"{name}.toml").read_text("utf-8"))
 
