@@ -1,7 +1,7 @@
 """Fills an empty database with the demo's content, by the same actions as people use."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import accumulate, pairwise
 from typing import Any, Final
 
@@ -10,7 +10,13 @@ from django.utils import timezone
 
 from halsonav.demo import reading
 from halsonav.lib.swedish_calendar import at_wall_clock, wall_clock
-from halsonav.people.actions import create_organisation, create_user, give_role, open_centre
+from halsonav.people.actions import (
+    appoint_holder,
+    create_organisation,
+    create_user,
+    give_role,
+    open_centre,
+)
 from halsonav.people.models import Centre, Organisation, Role, User
 from halsonav.people.permissions import Role as Roles
 from halsonav.places.actions import (
@@ -55,22 +61,23 @@ def load(today: date | None = None) -> None:
     venues = _venues(areas, organisations)
     _postcodes()
     _themes()
-    _logins(centres[FIRST_CENTRE])
+    users = _logins(centres[FIRST_CENTRE])
+    _functions(organisations, users, today)
     for block in reading.activities():
         _activity(block, today, centres, venues, organisations)
 
 
 def _areas() -> dict[str, Area]:
     content = reading.read("areas")
-    versions: dict[str, AreaVersion] = {}
+    versions = {
+        name: AreaVersion.objects.create(name=name, **valid)
+        for name, valid in content["version"].items()
+    }
     areas: dict[str, Area] = {}
-    for block in content["area"]:
-        name = block["version"]
-        if name not in versions:
-            versions[name] = AreaVersion.objects.create(name=name, valid_from=date(2021, 1, 1))
+    for block in [*content["area"], *reading.read("statistical_areas")["area"]]:
         areas[block["slug"]] = create_area(
             by=None,
-            version=versions[name],
+            version=versions[block["version"]],
             parent=areas.get(block.get("parent", "")),
             **_without(block, "version", "parent"),
         )
@@ -175,6 +182,24 @@ def _logins(centre: Centre) -> dict[str, User]:
         give_role(by=None, user=user, role=Role(role), centre=where)
         users[email] = user
     return users
+
+
+def _functions(organisations: dict[str, Organisation], users: dict[str, User], today: date) -> None:
+    for block in reading.read("functions")["function"]:
+        for holder in block["holders"]:
+            appoint_holder(
+                by=None,
+                organisation=organisations[block["organisation"]],
+                title=block["title"],
+                user=users.get(holder.get("user", "")),
+                described_as=holder.get("described_as", ""),
+                from_day=today + timedelta(weeks=holder["from_week"]),
+                to_day=_weeks_on(today, holder.get("to_week")),
+            )
+
+
+def _weeks_on(today: date, weeks: int | None) -> date | None:
+    return None if weeks is None else today + timedelta(weeks=weeks)
 
 
 def _activity(
