@@ -8,14 +8,20 @@ from collections.abc import Iterable
 from typing import Final
 
 _QUOTES: Final = {"sv": ("”", "”"), "en": ("“", "”"), "ar": ("«", "»")}
+_ALONE: Final = {"ar": ("\u2068", "\u2069")}
+"""Where the page runs the other way: signs that let what is quoted keep its own order."""
 _BETWEEN: Final = {"ar": "، "}
 _DECIMAL: Final = {"sv": ","}
 
 
 def quoted(words: str, language: str) -> str:
-    """Return the words within the language's quotation marks: ”gå”, “walk”, «نزهة»."""
+    """Return the words within the language's quotation marks: ”gå”, “walk”, «نزهة».
+
+    In Arabic what is quoted keeps its own order: «2026-W99» is not turned round.
+    """
     before, after = _QUOTES.get(language, _QUOTES["en"])
-    return f"{before}{words}{after}"
+    first, last = _ALONE.get(language, ("", ""))
+    return f"{before}{first}{words}{last}{after}"
 
 
 def listed(words: Iterable[str], language: str) -> str:

@@ -75,6 +75,7 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
         "notes": word_notes(page, finder),
         "place": query.place,
         "is_near": bool(query.near),
+        "mend_href": _filters(query, href) if problems else "",
         "calendar_href": address(addresses.page("search_calendar"), query),
         **_around(finder, page, href),
         **shown,
@@ -84,6 +85,13 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
 def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str]]:
     options = [
         *finder.options(page, "want"),
+def _filters(query: FinderQuery, href: listing.Href) -> str:
+    """Return the way to the filters; the week, which has no room for them, leads to the list's."""
+    if query.view != "week":
+        return "#filter"
+    return href(query.but(view="list", week=None)) + "#filter"
+
+
         *finder.options(page, "time")[1:],
         *finder.options(page, "join"),
     ]
@@ -142,7 +150,7 @@ def _above_week(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any
     monday = page.query.week or monday_of(finder.moment.today)
     return {
         "quick": _quick(finder, page, href),
-        "filter_href": href(page.query.but(view="list", week=None)) + "#filter",
+        "filter_href": _filters(page.query, href),
         "week_words": listing.week_heading(monday, finder.language),
         "week_links": listing.week_links(monday, finder.language),
         "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),

@@ -6,7 +6,8 @@ from halsonav.lib.punctuation import decimal, listed, quoted
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("sv", "”gå”"), ("en", "“gå”"), ("ar", "«gå»"), ("xx", "“gå”")]
+    ("language", "said"),
+    [("sv", "”gå”"), ("en", "“gå”"), ("ar", "«\u2068gå\u2069»"), ("xx", "“gå”")],
 )
 def test_words_stand_in_the_languages_own_quotes(language: str, said: str) -> None:
     assert quoted("gå", language) == said

@@ -32,8 +32,8 @@ ARABIC: Final = re.compile("[\u0621-\u064a]")
 LATIN: Final = re.compile("[a-zåäöéü]")
 PLACEHOLDER: Final = re.compile(r"%\((\w+)\)[sd]")
 TAG: Final = re.compile(r"</?\w+[^>]*>")
-CODE: Final = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+|«[^»]*»(?= \()")
-"""Addresses, and a choice in an address that does not exist: «blaj» (متى)."""
+CODE: Final = re.compile(r"[\w.+-]+@[\w.-]+|https?://\S+")
+"""Addresses."""
 
 
 def strays(words: Iterable[str], language: str) -> list[str]:

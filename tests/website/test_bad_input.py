@@ -137,7 +137,7 @@ def test_what_could_not_be_understood_is_said_in_the_readers_language(
     page = ask(FIND[language], [(name, WRONG[name]), ("q", "promenad")]).content.decode()
     said = SAYS.findall(page)
     assert len(said) == 1
-    words = re.sub(r"<[^>]+>", " ", said[0])
+    words = re.sub(r"<[^>]+>", " ", said[0].partition("<a ")[0])
     assert words.strip().endswith(".")
     arabic = re.search("[\u0621-\u064a]", words) is not None
     assert arabic == (language == "ar")
@@ -150,31 +150,59 @@ def test_too_many_words_are_said_and_the_first_are_used() -> None:
     assert "Det blev för många ord. Vi sökte på de första." in page
 
 
-def test_a_choice_that_does_not_exist_is_named() -> None:
-    page = ask(FIND["sv"], [("when", "blaj")]).content.decode()
-    assert "Valet ”blaj” (när) finns inte. Vi visar utan det." in page
-
-
-def test_several_wrong_choices_are_one_sentence_that_names_them() -> None:
-    page = ask(FIND["sv"], [("area", "atlantis"), ("when", "x"), ("week", "9")]).content.decode()
+def told(*pairs: tuple[str, str], language: str = "sv") -> list[str]:
+    """Return the sentences that an address is answered with."""
+    page = ask(FIND[language], list(pairs)).content.decode()
     [said] = SAYS.findall(page)
-    assert said.count("<p>") == 1
-    assert "De här valen finns inte: ”atlantis” (område), ”x” (när), ”9” (vecka)." in said
-    assert "Vi visar utan dem." in said
+    return [html.unescape(one) for one in re.findall("<p>([^<]*)</p>", said)]
 
 
-def test_a_wrong_choice_says_no_more_than_it_needs() -> None:
-    page = ask(FIND["sv"], [("access", f"{n} {'a' * 90}") for n in range(8)]).content.decode()
-    [said] = SAYS.findall(page)
-    assert said.count("”") == 8
-    assert "a" * 31 not in said
+def test_a_choice_that_does_not_exist_is_named_by_what_it_is_about() -> None:
+    assert told(("language", "xx")) == ["Vi känner inte igen ditt val av språk. Vi visar utan det."]
+
+
+def test_several_wrong_choices_are_one_sentence_that_names_them_once() -> None:
+    said = told(*[("area", "atlantis"), ("when", "x"), ("access", "a"), ("access", "b")])
+    assert said == [
+        "Vi känner inte igen dina val av område, tillgänglighet, dagar. Vi visar utan dem."
+    ]
+
+
+@pytest.mark.parametrize("language", ["sv", "en", "ar"])
+@pytest.mark.parametrize("name", ["when", "week", "day", "area", "theme", "language", "view", "by"])
+def test_no_code_of_an_address_is_shown(name: str, language: str) -> None:
+    for said in told((name, "9999-W99x"), language=language):
+        assert "9999" not in said
+        assert "W99" not in said
 
 
 @pytest.mark.parametrize("view", ["list", "map", "week"])
-def test_a_week_is_promised_only_where_a_week_is_shown(view: str) -> None:
-    page = ask(FIND["sv"], [("week", "2026-W54"), ("view", view)]).content.decode()
-    assert ("Vi visar den närmaste veckan." in page) == (view == "week")
-    assert "”2026-W54”" in page
+def test_a_wrong_week_is_told_in_words_and_what_is_shown_instead(view: str) -> None:
+    instead = "Här är den närmaste veckan." if view == "week" else "Vi visar alla dagar."
+    asked = {
+        "2026-W99": "Vecka 99 finns inte.",
+        "2026-W00": "Vecka 0 finns inte.",
+        "2025-W53": "År 2025 har ingen vecka 53.",
+        "1926-W09": "Vi visar inte veckor från år 1926.",
+        "9": "Vi kan inte läsa vilken vecka du menar.",
+    }
+    for week, said in asked.items():
+        assert told(("week", week), ("view", view)) == [f"{said} {instead}"]
+
+
+def test_a_day_that_does_not_exist_is_told_in_words() -> None:
+    assert told(("day", "2026-02-30")) == ["Den dagen finns inte. Vi visar alla dagar."]
+
+
+@pytest.mark.parametrize("view", ["list", "map", "week"])
+def test_what_is_wrong_can_be_put_right_by_the_filters(view: str) -> None:
+    page = ask(FIND["sv"], [("language", "xx"), ("view", view), ("q", "promenad")]).content.decode()
+    [said] = SAYS.findall(page)
+    [way] = re.findall('<a href="([^"]*)">Välj bland filtren</a>', said)
+    if view == "week":
+        page = Client().get(html.unescape(way)).content.decode()
+    assert way.endswith("#filter")
+    assert 'id="filter"' in page
 
 
 def test_what_is_right_needs_no_sentence() -> None:

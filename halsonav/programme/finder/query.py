@@ -7,16 +7,12 @@ from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as noop
 
-from halsonav.lib.punctuation import listed, quoted
 from halsonav.lib.text import clean
+from halsonav.programme.finder import refusals
 
 LONGEST_TEXT: Final = 120
-LONGEST_SAID: Final = 30
-MOST_SAID: Final = 4
 WINDOWS: Final = ("today", "tomorrow", "weekend", "week", "next-week")
 PARTS: Final = ("day", "evening")
 VIEWS: Final = ("list", "week", "map")
@@ -43,29 +39,6 @@ _NEAR = re.compile(r"^(-?\d{1,2}(?:\.\d{1,6})?),(-?\d{1,3}(?:\.\d{1,6})?)$")
 _CURSOR = re.compile(r"^-?\d{1,15}(\.-?\d{1,15}){1,3}$")
 
 Facet = tuple[str, str]
-
-_ABOUT: Final = {
-    "when": noop("när"),
-    "time": noop("tid på dagen"),
-    "week": noop("vecka"),
-    "day": noop("dag"),
-    "view": noop("visa som"),
-    "sort": noop("ordning"),
-    "by": noop("vad en rad är"),
-    "centre": noop("verksamhet"),
-    "area": noop("område"),
-    "want": noop("vad du vill göra"),
-    "theme": noop("tema"),
-    "kind": noop("typ av aktivitet"),
-    "dimension": noop("hälsa"),
-    "group": noop("för vem"),
-    "age": noop("ålder"),
-    "language": noop("språk"),
-    "level": noop("nivå"),
-    "access": noop("för att det ska fungera"),
-    "join": noop("anmälan"),
-}
-"""What a choice is about, as it stands within brackets after a value that does not exist."""
 
 
 @dataclass(frozen=True)
@@ -198,21 +171,7 @@ class _Reader:
 
     def sentences(self) -> list[str]:
         """Return what was wrong: all choices that do not exist in one sentence, then the rest."""
-        unknown = list(dict.fromkeys(self.unknown))[:MOST_SAID]
-        if not unknown:
-            return list(dict.fromkeys(self.problems))
-        if len(unknown) == 1:
-            said = _("Valet %(choice)s finns inte. Vi visar utan det.") % {"choice": unknown[0]}
-        else:
-            choices = listed(unknown, get_language() or "sv")
-            said = _("De här valen finns inte: %(choices)s. Vi visar utan dem.")
-            said %= {"choices": choices}
-        return [said, *dict.fromkeys(self.problems)]
-
-    def refuse(self, name: str, value: str) -> None:
-        """Remember a choice that does not exist, as ”blaj” (när)."""
-        words = quoted(clean(value, LONGEST_SAID), get_language() or "sv")
-        self.unknown.append(f"{words} ({_(_ABOUT[name])})")
+        return [*refusals.of_choices(self.unknown), *dict.fromkeys(self.problems)]
 
     def first(self, name: str) -> str:
         return (self.params.get(name) or [""])[0].strip()
@@ -227,7 +186,7 @@ class _Reader:
         value = self.first(name)
         if not value or value in allowed:
             return value
-        self.refuse(name, value)
+        self.unknown.append(name)
         return ""
 
     def facets(self) -> tuple[Facet, ...]:
@@ -238,7 +197,7 @@ class _Reader:
                 if _SLUG.match(value) and f"{group}:{value}" in self.known:
                     pairs.append((group, value))
                 else:
-                    self.refuse(group, value)
+                    self.unknown.append(group)
         return _sorted_facets(pairs)
 
     def week(self) -> date | None:
@@ -252,17 +211,9 @@ class _Reader:
                 raise ValueError(raw)
             return date.fromisocalendar(year, number, 1)
         except ValueError:
-            self._refuse_week(raw)
+            is_shown = self.first("view") == "week"
+            self.problems.append(refusals.of_week(raw, is_shown=is_shown))
             return None
-
-    def _refuse_week(self, raw: str) -> None:
-        """Say which week is shown instead, but only where one is shown."""
-        if self.first("view") != "week":
-            return self.refuse("week", raw)
-        week = quoted(clean(raw, LONGEST_SAID), get_language() or "sv")
-        said = _("Veckan %(week)s finns inte. Vi visar den närmaste veckan.") % {"week": week}
-        self.problems.append(said)
-        return None
 
     def day(self) -> date | None:
         raw = self.first("day")
@@ -273,7 +224,7 @@ class _Reader:
             if not 2000 <= found.year <= 2200:
                 raise ValueError(raw)
         except ValueError:
-            self.refuse("day", raw)
+            self.problems.append(refusals.of_day())
             return None
         return found
 
