@@ -87,6 +87,20 @@ def test_the_contracts_are_kept() -> None:
             "halsonav.people is not allowed to import halsonav.programme",
         ),
         (_add("\nimport django\n", "halsonav/lib/text.py"), "django"),
+        (_add('"""A page."""\n', "halsonav/website/other_view.py"), "halsonav.website.other_view"),
+        (_add('"""A subject."""\n', "halsonav/programme/other.py"), "halsonav.programme.other"),
+        (
+            _add("\nimport halsonav.website.views\n", "halsonav/website/subject_view.py"),
+            "halsonav.website.subject_view is not allowed to import halsonav.website.views",
+        ),
+        (
+            _add("\nimport halsonav.places.actions\n", "halsonav/places/nearness.py"),
+            "halsonav.places.nearness is not allowed to import halsonav.places.actions",
+        ),
+        (
+            _add("\nimport halsonav.programme.panels\n", "halsonav/programme/planning.py"),
+            "halsonav.programme.planning is not allowed to import halsonav.programme.panels",
+        ),
         (_add("\nimport halsonav.lib.dates\n", "halsonav/lib/text.py"), None),
     ],
     ids=[
@@ -96,6 +110,11 @@ def test_the_contracts_are_kept() -> None:
         "upward-in-a-room",
         "upward-for-types",
         "django-in-lib",
+        "a-view-without-a-place",
+        "a-subject-without-a-place",
+        "a-page-that-asks-all-views",
+        "a-subject-that-asks-an-action",
+        "a-subject-that-asks-a-panel",
         "allowed",
     ],
 )
