@@ -281,19 +281,37 @@ _ARABIC_ENDS: Final = tuple(
     "هما كما تنا تها تهم تكم ني نا ها هم كم تي ات ون ين ان يه وا ه ي ك ت ا".split()
 )
 _ARABIC_BEGINNINGS: Final = tuple("وال بال فال كال لل ال و ب ل ف س ه".split())
+_SWEDISH_MADE: Final = (
+    (("andets", "andet", "andes", "ande"), ("a",)),
+    (("ningarna", "ningens", "ningen", "ningar", "nings", "ning"), ("a", "na")),
+    (("ingarna", "ingens", "ingen", "ingar", "ings", "ing"), ("a",)),
+    (("arnas", "arens", "arna", "aren", "ares", "are"), ("a",)),
+    (("heterna", "hetens", "heten", "heter", "hets", "het"), ("",)),
+)
+"""Endings that make a noun, and what stands in their place in the word that it was made from."""
 _BRITISH: Final = (("or", "our"), ("our", "or"), ("ize", "ise"), ("ise", "ize"), ("er", "re"))
 
 
 def related(word: str, language: str) -> Iterator[str]:
     """Yield folded words that a word may come from, for when nobody has the word itself.
 
+    Swedish: what is done, who does it and how one is ("läsandet", "vandrare", "trygghet").
     English: the swimmer swims. Arabic: what everyday speech puts before a word, and whose it is.
     """
     whole = fold(word)
-    if language == "en":
+    if language == "sv":
+        yield from _related_swedish(whole)
+    elif language == "en":
         yield from _related_english(whole)
     elif language == "ar":
         yield from _related_arabic(whole)
+
+
+def _related_swedish(word: str) -> Iterator[str]:
+    for ends, others in _SWEDISH_MADE:
+        for end in ends:
+            if word.endswith(end) and len(word) - len(end) >= 3:
+                yield from (word.removesuffix(end) + other for other in others)
 
 
 def _related_english(word: str) -> Iterator[str]:

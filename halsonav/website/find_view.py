@@ -25,15 +25,18 @@ Locate = Callable[[str], tuple[float, float] | None]
 
 
 def read(params: QueryDict, finder: Finder, locate: Locate) -> tuple[FinderQuery, list[str]]:
-    """Return the query and what could not be understood; a typed place becomes a position."""
+    """Return the query and what could not be understood.
+
+    A typed place becomes a position; words that tell where or when become choices.
+    """
     query, problems = read_query(dict(params.lists()), finder.known)
     if query.place:
         position = locate(query.place)
         if position is None:
             problems.append(_unknown_place(quoted(query.place, finder.language)))
-            return replace(query, place="", sort=""), problems
+            return finder.understood(replace(query, place="", sort="")), problems
         query = replace(query, near=(round(position[0], 3), round(position[1], 3)))
-    return query, problems
+    return finder.understood(query), problems
 
 
 def _unknown_place(place: str) -> str:
@@ -72,19 +75,16 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
         "empty": {} if page.total else _empty(finder, query, page, href),
         "unlisted": bool(query.is_filtered or query.after or query.near),
         "problems": problems,
+        "mend_href": _filters(query, href) if problems else "",
         "notes": word_notes(page, finder),
         "place": query.place,
         "is_near": bool(query.near),
-        "mend_href": _filters(query, href) if problems else "",
         "calendar_href": address(addresses.page("search_calendar"), query),
         **_around(finder, page, href),
         **shown,
     }
 
 
-def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str]]:
-    options = [
-        *finder.options(page, "want"),
 def _filters(query: FinderQuery, href: listing.Href) -> str:
     """Return the way to the filters; the week, which has no room for them, leads to the list's."""
     if query.view != "week":
@@ -92,6 +92,9 @@ def _filters(query: FinderQuery, href: listing.Href) -> str:
     return href(query.but(view="list", week=None)) + "#filter"
 
 
+def _quick(finder: Finder, page: Page, href: listing.Href) -> list[dict[str, str]]:
+    options = [
+        *finder.options(page, "want"),
         *finder.options(page, "time")[1:],
         *finder.options(page, "join"),
     ]
@@ -108,7 +111,7 @@ def _filters(query: FinderQuery, href: listing.Href) -> str:
 
 def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     """Return filters, chips and links; kept while the answer cannot change."""
-    key = (finder.language, finder.moment, replace(page.query, after=()))
+    key = (finder.language, finder.moment, replace(page.query, after=()), page.query.told)
     return finder.columns.around.of(  # type: ignore[no-any-return]
         key, lambda: _made_around(finder, page, href)
     )
@@ -116,13 +119,14 @@ def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
 
 def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     query = page.query
+    typed = query.told or query
     in_week = query.view == "week"
     return {
         **(_above_week(finder, page, href) if in_week else _column(finder, page, href)),
         "search": {**search_box(query), "hint": _instead(page, finder.language)},
         "near_href": href(query.but(near=None, place="", sort="")),
-        "exact_href": href(query.but(exact=True)) if page.matched else "",
-        "exact_text": _("Sök bara på %(words)s") % {"words": quoted(query.text, finder.language)},
+        "exact_href": href(typed.but(exact=True)) if typed.text else "",
+        "exact_text": _("Sök bara på %(words)s") % {"words": quoted(typed.text, finder.language)},
         "chosen": listing.chosen_chips(finder, query, href, text_used(page)),
         "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
         "views": listing.views(query, href),
@@ -209,9 +213,9 @@ def _week(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
 def word_notes(page: Page, finder: Finder) -> list[str]:
     """Return what was done with the typed words, in words."""
     language = finder.language
+    notes = told_notes(page.query, finder)
     if page.matched is None:
-        return []
-    notes = []
+        return notes
     if page.matched.corrected:
         typed = _in_quotes(page.matched.corrected, language)
         words = _in_quotes(page.matched.corrected.values(), language)
@@ -225,6 +229,16 @@ def word_notes(page: Page, finder: Finder) -> list[str]:
         words = _in_quotes(page.matched.missing, language)
         notes.append(_("Vi hittade inget om %(words)s. Det här är närmast.") % {"words": words})
     return notes
+
+
+def told_notes(query: FinderQuery, finder: Finder) -> list[str]:
+    """Return which choices were read from the words, in words."""
+    if query.told is None:
+        return []
+    before = listing.choices(finder, query.told)
+    read = [choice for choice in listing.choices(finder, query) if choice not in before]
+    words = in_a_row([quoted(choice, finder.language) for choice in read], finder.language)
+    return [_("Vi visar bara det som passar %(words)s.") % {"words": words}]
 
 
 def text_used(page: Page) -> str:

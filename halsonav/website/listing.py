@@ -1,6 +1,6 @@
 """How the find page shows an answer: filters, chosen chips, the sentence above, rows by day."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -149,19 +149,8 @@ def chosen_chips(finder: Finder, query: FinderQuery, href: Href, text: str) -> l
     if query.text:
         without = query.but(text="", exact=False, by="", sort="")
         chips.append({"label": quoted(text, finder.language), "href": href(without)})
-    if query.window:
-        label = finder.label(f"when:{query.window}")
-        chips.append({"label": label, "href": href(query.but(window=""))})
-    if query.day:
-        label = dates.long_day(query.day, finder.language)
-        chips.append({"label": label, "href": href(query.but(day=None))})
-    if query.part:
-        chips.append(
-            {"label": finder.label(f"time:{query.part}"), "href": href(query.but(part=""))}
-        )
-    for group, value in query.facets:
-        without = query.without_facet(group, value)
-        chips.append({"label": finder.label(f"{group}:{value}"), "href": href(without)})
+    for label, without in _chosen(finder, query):
+        chips.append({"label": label, "href": href(without)})
     if query.near:
         near = query.place or _("Nära dig")
         without = query.but(near=None, place="", sort="")
@@ -170,6 +159,23 @@ def chosen_chips(finder: Finder, query: FinderQuery, href: Href, text: str) -> l
 
 
 def views(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
+def choices(finder: Finder, query: FinderQuery) -> list[str]:
+    """Return the names of the days, the times and the facets that are chosen."""
+    return [label for label, _without in _chosen(finder, query)]
+
+
+def _chosen(finder: Finder, query: FinderQuery) -> Iterator[tuple[str, FinderQuery]]:
+    """Yield each choice by its name, with the query without it."""
+    if query.window:
+        yield finder.label(f"when:{query.window}"), query.but(window="")
+    if query.day:
+        yield dates.long_day(query.day, finder.language), query.but(day=None)
+    if query.part:
+        yield finder.label(f"time:{query.part}"), query.but(part="")
+    for group, value in query.facets:
+        yield finder.label(f"{group}:{value}"), query.without_facet(group, value)
+
+
     """Return the three ways to see the answer."""
     names = {"list": _("Lista"), "week": _("Vecka"), "map": _("Karta")}
     return [

@@ -151,8 +151,16 @@ def test_a_word_is_related_to_those_it_comes_from(word: str, other: str, languag
     assert other in set(related(word, language))
 
 
-def test_swedish_relations_are_left_to_the_dictionary() -> None:
-    assert list(related("simmare", "sv")) == []
+@pytest.mark.parametrize(
+    ("word", "verb"),
+    [("läsandet", "lasa"), ("simmare", "simma"), ("odlingarna", "odla"), ("tryggheten", "trygg")],
+)
+def test_a_swedish_word_is_also_sought_as_what_it_was_made_from(word: str, verb: str) -> None:
+    assert verb in related(word, "sv")
+
+
+def test_a_swedish_word_that_is_made_from_none_has_no_relations() -> None:
+    assert list(related("promenad", "sv")) == []
 
 
 @pytest.mark.parametrize(

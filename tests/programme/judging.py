@@ -10,6 +10,7 @@ from halsonav.programme.finder import ALL_HELPS, Finder, FinderQuery, Helps
 from halsonav.programme.models import Activity
 
 FILE = Path(__file__).parent / "judged_queries.toml"
+SECOND = FILE.with_name("second_judged_queries.toml")
 WITHOUT_EDITORS = frozenset(("word_form", "compound", "typo"))
 AT = 10
 
@@ -36,9 +37,9 @@ class Verdict:
     precision: float
 
 
-def read_judged() -> list[Judged]:
-    """Return the whole file."""
-    rows = tomllib.loads(FILE.read_text("utf-8"))["query"]
+def read_judged(file: Path = FILE) -> list[Judged]:
+    """Return a whole file."""
+    rows = tomllib.loads(file.read_text("utf-8"))["query"]
     return [
         Judged(
             row["q"], row["language"], row["kind"], row["half"],
@@ -56,7 +57,8 @@ def judge(queries: Iterable[Judged], helps: Helps = ALL_HELPS) -> list[Verdict]:
 
 def _verdict(judged: Judged, helps: Helps, slugs: dict[int, str]) -> Verdict:
     own = helps._replace(editors=helps.editors and judged.kind not in WITHOUT_EDITORS)
-    page = Finder(judged.language, helps=own).find(FinderQuery(text=judged.q, by="activity"))
+    finder = Finder(judged.language, helps=own)
+    page = finder.find(finder.understood(FinderQuery(text=judged.q, by="activity")))
     found = tuple(slugs[hit.activity] for hit in page.hits[:AT])
     right = [slug for slug in found if slug in judged.fits]
     good = [slug for slug in found if slug in judged.fits | judged.fine]

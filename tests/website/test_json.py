@@ -179,3 +179,13 @@ def test_odd_titles_stay_json() -> None:
     title = 'Sväng "höger" \\ </script> \u2028'
     published(title, FIRST - timedelta(minutes=30))
     assert ask("/aktiviteter/").json()["results"][0]["title"] == title
+
+
+@pytest.mark.parametrize("view", ["", "&view=week", "&view=map"])
+def test_words_that_tell_when_are_said_and_can_be_searched_as_words(view: str) -> None:
+    page = Client().get(f"/aktiviteter/?q=promenad+på+förmiddagen{view}").content.decode()
+    assert "Vi visar bara det som passar ”Dagtid, före kl. 17”." in page
+    assert "q=promenad+p%C3%A5+f%C3%B6rmiddagen" in page
+    assert "exact=1" in page
+    as_words = Client().get(f"/aktiviteter/?q=promenad+på+förmiddagen&exact=1{view}")
+    assert "Vi visar bara" not in as_words.content.decode()

@@ -18,6 +18,10 @@ LONG: Final = 8
 SHORTEST_ARABIC_TYPO: Final = 5
 """Arabic words are short, and one other letter is soon another word."""
 GUESS_FACTOR: Final = 0.8
+MUCH_RARER: Final = 2
+FEW: Final = 5
+RARE: Final = 0.1
+"""The share of activities under which a word says what an activity is, not of which kind."""
 
 Scores = NDArray[np.float32]
 
@@ -47,6 +51,7 @@ def look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], he
         _as_heard,
         _as_nearly_right,
         _as_compound,
+        _as_made_from,
         _as_misspelt,
         _as_beginning,
         _as_half,
@@ -59,6 +64,13 @@ def look_up(typed: str, vocabulary: Vocabulary, others: Sequence[Vocabulary], he
 
 def _as_related(typed: str, vocabulary: Vocabulary, helps: Helps) -> Word | None:
     """Take a word as another form of one that is known."""
+    if vocabulary.language == "sv":
+        return None
+    return _as_made_from(typed, vocabulary, helps)
+
+
+def _as_made_from(typed: str, vocabulary: Vocabulary, helps: Helps) -> Word | None:
+    """Take a word as made from one that is known: a Swedish one when nothing nearer is there."""
     if not helps.word_forms:
         return None
     for way in related(typed, vocabulary.language):
@@ -100,18 +112,41 @@ def _as_half(typed: str, vocabulary: Vocabulary, helps: Helps) -> Word | None:
         return None
     for first, last, has_first, has_last in vocabulary.split(typed, helps):
         if has_first and has_last and min(len(first), len(last)) >= SHORTEST_TAIL:
-            keys = _part_keys(first, vocabulary, helps) | _part_keys(last, vocabulary, helps)
-            return Word(typed, keys, vocabulary.find(keys, helps) * 0.5, f"{first} {last}")
+            return _rarer_half(typed, (first, last), vocabulary, helps)
         part, rest = (last, first) if has_last else (first, last)
         long_enough = len(part) >= (SHORTEST_TAIL if has_last else SHORTEST_HEAD)
-        long_enough = long_enough and len(rest) >= SHORTEST_TAIL
+        long_enough = long_enough and len(rest.removesuffix("s")) >= SHORTEST_TAIL
         if has_first == has_last or not long_enough or not _is_swedish(rest):
             continue
         keys = _part_keys(part, vocabulary, helps)
         scores = vocabulary.find(keys, helps)
-        if scores.any() or _is_spoken(keys, vocabulary, helps):
+        if _tells(scores) or _is_spoken(keys, vocabulary, helps):
             return Word(typed, keys, scores * 0.5, part)
     return None
+
+
+def _rarer_half(
+    typed: str, parts: tuple[str, str], vocabulary: Vocabulary, helps: Helps
+) -> Word | None:
+    """Take the part of a compound that fewer activities have, or both where they tell as much.
+
+    Of "sagostund" the stories matter: there are times for everything.
+    """
+    keys = [_part_keys(part, vocabulary, helps) for part in parts]
+    scores = [vocabulary.find(found, helps) for found in keys]
+    often = [int((found > 0).sum()) for found in scores]
+    if often[0] and often[0] * MUCH_RARER <= often[1]:
+        return Word(typed, keys[0], scores[0] * 0.5, parts[0])
+    if often[1] and not _tells(scores[0]) and often[1] * MUCH_RARER <= often[0]:
+        return Word(typed, keys[1], scores[1] * 0.5, parts[1])
+    both: Scores = np.maximum(*scores)
+    return Word(typed, keys[0] | keys[1], both * 0.5, " ".join(parts))
+
+
+def _tells(scores: Scores) -> bool:
+    """Whether a part of a word is rare enough to say what is looked for: "kurs" alone is not."""
+    often = int((scores > 0).sum())
+    return 0 < often <= max(FEW, len(scores) * RARE)
 
 
 def _is_swedish(part: str) -> bool:

@@ -1,7 +1,7 @@
 """From typed words to activities with a score, and what was done to the words on the way."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -34,6 +34,8 @@ DIRECT: Final = 4.0
 NEARLY_BEST: Final = 0.8
 NEARLY_BEST_OF_NEED: Final = 0.6
 MOST_WORDS: Final = 12
+SHORTEST_JOINED: Final = 8
+WORDS_ONLY: Final = Helps(compounds=False, typos=False, editors=False)
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def _match_in(
 ) -> Matched:
     vocabulary = columns.vocabulary(language)
     foreign = [columns.vocabulary(code) for code in others]
-    typed = list(dict.fromkeys(significant(words_of(text), vocabulary.language)))[:MOST_WORDS]
+    typed = _typed(text, vocabulary, helps)
     looked_up = [look_up(word, vocabulary, foreign, helps) for word in typed]
     needs = told_needs(looked_up, vocabulary, columns) if helps.editors else []
     scores = _together(looked_up, needs, vocabulary.size)
@@ -100,6 +102,25 @@ def _match_in(
         ),
         language=vocabulary.language,
     )
+
+
+def _typed(text: str, vocabulary: Vocabulary, helps: Helps) -> list[str]:
+    """Return the words that say something, each once; "språk promenad" is one Swedish word."""
+    words = words_of(text)
+    if helps.compounds and vocabulary.language == "sv":
+        words = list(_joined(words, vocabulary, helps))
+    return list(dict.fromkeys(significant(words, vocabulary.language)))[:MOST_WORDS]
+
+
+def _joined(words: Sequence[str], vocabulary: Vocabulary, helps: Helps) -> Iterator[str]:
+    """Yield the words, two that stand apart but are one in a text as that one."""
+    at = 0
+    while at < len(words):
+        pair = "".join(words[at : at + 2])
+        joined = at + 1 < len(words) and len(pair) >= SHORTEST_JOINED
+        joined = joined and bool(vocabulary.find(vocabulary.keys_of(pair, helps), WORDS_ONLY).any())
+        yield pair if joined else words[at]
+        at += 2 if joined else 1
 
 
 def _together(words: Sequence[Word], needs: Sequence[Need], size: int) -> Scores:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -47,7 +47,8 @@ class FinderQuery:
 
     text: typed words. facets: chosen (group, value) pairs. window, part, day: when. week: Monday of
     the week shown. near: (lat, lon) or None. place: the typed post code or place that gave `near`.
-    after: where the page begins. exact: no help with the words.
+    after: where the page begins. exact: no help with the words. told: the query as it
+    was typed, where words of it were read as choices.
     """
 
     text: str = ""
@@ -63,6 +64,7 @@ class FinderQuery:
     by: str = ""
     after: tuple[int, ...] = ()
     exact: bool = False
+    told: "FinderQuery | None" = field(default=None, compare=False, repr=False)
 
     @property
     def chosen_sort(self) -> str:

@@ -26,6 +26,7 @@ from halsonav.programme.finder.labels import Named, label, order_of, read_named
 from halsonav.programme.finder.matching import Matched
 from halsonav.programme.finder.query import FinderQuery
 from halsonav.programme.finder.search import NEXT_TIMES, PAGE, Found, Search
+from halsonav.programme.finder.told import phrases, readings
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 
 PER_DAY: Final = 12
@@ -211,6 +212,18 @@ class Finder:
         return Page(
             query, answer.total, hits, answer.counts, answer.next, answer.matched, alternatives
         )
+
+    def understood(self, query: FinderQuery) -> FinderQuery:
+        """Return the query with its words of place and time as choices, where that finds something.
+
+        `told` then holds the query as it was typed.
+        """
+        if not query.text or query.exact:
+            return query
+        key = ("told", self.language)
+        table = self.columns.kept.of(key, lambda: phrases(self.language, self.named, self.known))
+        read = readings(query, self.language, table, self.moment.today)
+        return next((one for one in read if len(self._search(one).groups())), query)
 
     def count(self, query: FinderQuery) -> int:
         """Return how many rows a query finds."""
