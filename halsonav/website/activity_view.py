@@ -177,10 +177,9 @@ def _event(page: ActivityPage, time: Time) -> dict[str, Any]:
         "startDate": _START,
         "endDate": _END,
         **_event_status(time),
-        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        **_attendance(page.place_of(time)),
         "inLanguage": time.said.get("language", []),
         "isAccessibleForFree": parts["free"],
-        "location": _event_place(page.place_of(time)),
         "organizer": [{"@type": "Organization", "name": name} for name in parts["organisers"]],
         "url": _ADDRESS,
         "offers": {
@@ -203,6 +202,25 @@ def _event_status(time: Time) -> dict[str, str]:
             "previousStartDate": before,
         }
     return {"eventStatus": "https://schema.org/EventScheduled"}
+
+
+def _attendance(place: dict[str, Any]) -> dict[str, Any]:
+    """Return how and where one takes part; on the net one learns how on the event's own page.
+
+    A place on the net that has an address or a position too is both.
+    """
+    where: Any
+    virtual = {"@type": "VirtualLocation", "name": place["place"], "url": _ADDRESS}
+    if not place["online"]:
+        mode, where = "Offline", _event_place(place)
+    elif place["address"] or place["lat"] is not None:
+        mode, where = "Mixed", [_event_place(place), virtual]
+    else:
+        mode, where = "Online", virtual
+    return {
+        "eventAttendanceMode": f"https://schema.org/{mode}EventAttendanceMode",
+        "location": where,
+    }
 
 
 def _event_place(place: dict[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import time_machine
 from django.test import Client
 
 from halsonav.people.models import User
-from halsonav.places.models import Venue, VenueFactKind
+from halsonav.places.models import Venue, VenueFactKind, VenueKind
 from halsonav.programme import finder
 from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
 from halsonav.programme.models import Activity, Occurrence, Reason
@@ -215,6 +215,35 @@ def test_machines_read_where_each_time_is_held(walk: Activity, moved: Occurrence
         assert other["location"]["name"] == "Ängen"
         assert other["location"]["address"] == "Ängsgatan 1, 411 01"
         assert other["location"]["geo"]["latitude"] == 57.61
+
+
+def test_machines_read_whether_one_comes_in_person_or_over_the_net(
+    walk: Activity, moved: Occurrence, garden: Venue
+) -> None:
+    nowhere = {"lat": None, "lon": None, "address": "", "postcode": ""}
+    Venue.objects.filter(pk=garden.pk).update(kind=VenueKind.ONLINE, **nowhere)
+    finder.rebuild()
+    first, second, third = events_of(text(f"/aktiviteter/{walk.slug}/"))
+    modes = [one["eventAttendanceMode"].rpartition("/")[2] for one in (first, second, third)]
+    assert modes == [f"{mode}EventAttendanceMode" for mode in ("Offline", "Online", "Offline")]
+    assert second["location"] == {
+        "@type": "VirtualLocation",
+        "name": "Trädgården",
+        "url": second["url"],
+    }
+    assert f"/{moved.pk}/" in second["url"]
+
+
+def test_machines_read_that_one_may_choose_where_the_net_has_an_address_too(
+    walk: Activity, moved: Occurrence, garden: Venue
+) -> None:
+    Venue.objects.filter(pk=garden.pk).update(kind=VenueKind.ONLINE)
+    finder.rebuild()
+    second = events_of(text(f"/aktiviteter/{walk.slug}/"))[1]
+    assert second["eventAttendanceMode"] == "https://schema.org/MixedEventAttendanceMode"
+    place, virtual = second["location"]
+    assert (place["@type"], place["address"]) == ("Place", "Trädgårdsgatan 2, 412 02")
+    assert (virtual["@type"], virtual["url"]) == ("VirtualLocation", second["url"])
 
 
 def test_machines_read_that_a_time_is_another_only_when_it_is(

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from halsonav.lib import dates
 from halsonav.lib.punctuation import listed
 from halsonav.lib.text import in_language
-from halsonav.places.models import Venue, VenueFactKind
+from halsonav.places.models import Venue, VenueFactKind, VenueKind
 from halsonav.programme.finder.cards import health_words
 from halsonav.programme.finder.labels import fixed_label, language_names
 from halsonav.programme.models import Activity, FinderPage, RegistrationRule
@@ -194,6 +194,7 @@ def _place(
         "area_slug": venue.area.slug,
         "lat": venue.lat,
         "lon": venue.lon,
+        "online": venue.kind == VenueKind.ONLINE,
     }
 
 
