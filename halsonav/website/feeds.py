@@ -23,6 +23,7 @@ from halsonav.website import find_view
 from halsonav.website.answers import kept
 
 MOST: Final = 500
+"""So many occurrences are in a feed; one that is cut says so in its description."""
 HIGHEST: Final = 2**63 - 1
 """The largest number that a database keeps; an address may hold a larger one."""
 CALENDAR_TYPE: Final = "text/calendar; charset=utf-8"
@@ -48,15 +49,30 @@ def occurrence_calendar(request: HttpRequest, slug: str, occurrence: int) -> Htt
 
 @require_safe
 def search_calendar(request: HttpRequest) -> HttpResponseBase:
-    """Return what a search finds as a calendar to subscribe to, the 500 nearest in time."""
+    """Return what a search finds as a calendar to subscribe to.
+
+    It holds the 500 that are next in time, and says so when there are more.
+    """
     return kept(request, partial(_calendar, request))
 
 
 def _calendar(request: HttpRequest, finder: Finder) -> HttpResponse:
     query, _problems = find_view.read(request.GET, finder, find_position)
-    events = _events_of(finder, finder.times(query, MOST))
-    body = ical.write(events, _("Hälsonav: gratis aktiviteter"))
+    found = finder.times(query, MOST + 1)
+    events = _events_of(finder, found[:MOST])
+    body = ical.write(events, _("Hälsonav: gratis aktiviteter"), _cut(len(found)))
     return HttpResponse(body, content_type=CALENDAR_TYPE)
+
+
+def _cut(found: int) -> str:
+    """Return what a feed that does not hold everything says about itself."""
+    if found <= MOST:
+        return ""
+    said = _(
+        "Kalendern visar de %(n)d tillfällen som kommer närmast."
+        " Det finns fler, och de kommer med efter hand."
+    )
+    return said % {"n": MOST}
 
 
 def _events_of(finder: Finder, ids: list[int]) -> list[bytes]:

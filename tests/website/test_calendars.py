@@ -18,6 +18,7 @@ from halsonav.programme import finder
 from halsonav.programme.actions.activities import translate_activity, withdraw_activity
 from halsonav.programme.actions.occurrences import cancel_occurrence, move_occurrence
 from halsonav.programme.models import Activity, ActivityState, Occurrence, Reason
+from halsonav.website import feeds
 from tests.factories.places import VenueFactory
 from tests.factories.programme import ActivityFactory, OccurrenceFactory, published
 
@@ -143,6 +144,36 @@ def test_a_feed_holds_what_its_search_finds(activity: Activity) -> None:
     assert [one["SUMMARY"] for one in events("/aktiviteter/kalender.ics?q=yoga")] == ["Yoga"]
     assert len(events("/aktiviteter/kalender.ics?day=2026-10-31")) == 1
     assert events("/aktiviteter/kalender.ics?day=2031-01-01") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        ("sv", "Kalendern visar de 2 tillfällen som kommer närmast."),
+        ("en", "The calendar shows the 2 events that come next."),
+        ("ar", "يعرض هذا التقويم أقرب 2 من المواعيد."),
+    ],
+)
+def test_a_feed_that_does_not_hold_everything_says_so(
+    activity: Activity, monkeypatch: pytest.MonkeyPatch, language: str, says: str
+) -> None:
+    monkeypatch.setattr(feeds, "MOST", 2)
+    published("Yoga", SUMMER + timedelta(days=90))
+    with override(language):
+        path = reverse("website:search_calendar")
+    calendar = Calendar.from_ical(Client().get(path).content)
+    assert str(calendar["X-WR-CALDESC"]).startswith(says)
+    starts = [one.decoded("DTSTART") for one in calendar.walk("VEVENT")]
+    assert starts == [SUMMER, WINTER], "the next ones are kept"
+
+
+def test_a_feed_that_holds_everything_has_nothing_to_say(
+    activity: Activity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feeds, "MOST", 2)
+    response = Client().get("/aktiviteter/kalender.ics")
+    assert b"X-WR-CALDESC" not in response.content
+    assert response.content.count(b"BEGIN:VEVENT") == 2
 
 
 def test_a_feed_may_be_kept_and_is_not_sent_twice(activity: Activity) -> None:

@@ -31,13 +31,18 @@ class CalendarEntry:
     language: str = ""
 
 
-def write(events: Iterable[bytes], name: str) -> bytes:
-    """Return a calendar that holds the events, each as `event` gives it."""
+def write(events: Iterable[bytes], name: str, description: str = "") -> bytes:
+    """Return a calendar that holds the events, each as `event` gives it.
+
+    The description tells the reader what the calendar holds, when its name does not.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar["X-WR-CALNAME"] = vText(name)
+    if description:
+        calendar["X-WR-CALDESC"] = vText(description)
     calendar["REFRESH-INTERVAL;VALUE=DURATION"] = "PT6H"
     return bytes(calendar.to_ical()).removesuffix(_END) + b"".join(events) + _END
 
