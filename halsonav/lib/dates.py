@@ -50,6 +50,11 @@ def weekday(day: date, language: str) -> str:
     return _written(day, "EEEE", language)
 
 
+def short_weekday(day: date, language: str) -> str:
+    """Return "tis"; some languages have no shorter word than the whole."""
+    return _written(day, "EEE", language)
+
+
 def clock(moment: datetime | time, language: str) -> str:
     """Return "10.00" in Swedish and "10:00" elsewhere."""
     return moment.strftime(_CLOCK.get(language, "%H:%M"))

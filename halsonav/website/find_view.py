@@ -156,7 +156,7 @@ def _above_week(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any
         "quick": _quick(finder, page, href),
         "filter_href": _filters(page.query, href),
         "week_words": listing.week_heading(monday, finder.language),
-        "week_links": listing.week_links(monday, finder.language),
+        "week_links": listing.week_links(monday, finder.moment.today, finder.language),
         "weeks": listing.neighbour_weeks(page.query, finder.moment.today, href),
     }
 

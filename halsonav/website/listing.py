@@ -1,5 +1,6 @@
 """How the find page shows an answer: filters, chosen chips, the sentence above, rows by day."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -158,7 +159,6 @@ def chosen_chips(finder: Finder, query: FinderQuery, href: Href, text: str) -> l
     return chips
 
 
-def views(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
 def choices(finder: Finder, query: FinderQuery) -> list[str]:
     """Return the names of the days, the times and the facets that are chosen."""
     return [label for label, _without in _chosen(finder, query)]
@@ -176,6 +176,7 @@ def _chosen(finder: Finder, query: FinderQuery) -> Iterator[tuple[str, FinderQue
         yield finder.label(f"{group}:{value}"), query.without_facet(group, value)
 
 
+def views(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
     """Return the three ways to see the answer."""
     names = {"list": _("Lista"), "week": _("Vecka"), "map": _("Karta")}
     return [
@@ -294,6 +295,7 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
         "name": weekday[:1].upper() + weekday[1:],
         "number": str(day.day.day),
         "today": day.day == today,
+        "past": monday_of(today) <= day.day < today,
         "red": red_words(day.day, language),
         "note": "" if day.rows else empty,
         "html": _one_after_the_other(day.rows),
@@ -305,15 +307,32 @@ def _week_day(finder: Finder, page: Page, day: Day, language: str, href: Href) -
 
 
 def week_heading(monday: date, language: str) -> str:
-    """Return the week's title with its days: "Vecka 48, 23–29 november"."""
-    days = dates.week_span(monday, monday + timedelta(days=6), language)
+    """Return the week's title with its days: "Vecka 48, 23–29 november".
+
+    No figure is parted from its month.
+    """
+    days = re.sub("(?<=[0-9]) ", "\u00a0", dates.week_span(monday, _sunday(monday), language))
     return _("Vecka %(n)d, %(days)s") % {"n": week_number(monday), "days": unbroken(days)}
 
 
-def week_links(monday: date, language: str) -> list[dict[str, str]]:
-    """Return the links to the week's days further down the page."""
+def _sunday(monday: date) -> date:
+    return monday + timedelta(days=6)
+
+
+def week_links(monday: date, today: date, language: str) -> list[dict[str, str]]:
+    """Return the links to the week's days further down the page; what is past needs none."""
     days = [monday + timedelta(days=n) for n in range(7)]
-    return [{"id": _day_id(day), "label": _day_label(day, language)} for day in days]
+    if monday == monday_of(today):
+        days = days[today.weekday() :]
+    return [
+        {
+            "id": _day_id(day),
+            "label": _day_label(day, language),
+            "weekday": dates.short_weekday(day, language),
+            "number": str(day.day),
+        }
+        for day in days
+    ]
 
 
 def _day_id(day: date) -> str:

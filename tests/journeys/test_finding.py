@@ -89,6 +89,39 @@ def test_finds_by_week(visitor: Visitor) -> None:
     expect(visitor.page.locator("h1")).to_be_visible()
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_phones_first_screen_of_the_week_holds_an_activity(
+    browser: Browser, site: str, language: str
+) -> None:
+    visitor = Visitor(browser, site, 360, "light", language)
+    visitor.goes_to(f"{PATHS['find'][language]}?view=week")
+    box = visitor.page.locator(".wd li:visible a").first.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 844
+    visitor.context.close()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_of_the_week_is_cut_and_no_time_is_broken(
+    browser: Browser, site: str, language: str, width: int
+) -> None:
+    visitor = Visitor(browser, site, width, "light", language)
+    for week in range(4):
+        visitor.goes_to(f"{PATHS['find'][language]}?view=week")
+        for _ in range(week):
+            visitor.page.locator(".weeks a").last.click()
+        cut = """all => all.map(one => {
+            one.style.overflowWrap = 'normal';
+            const cut = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
+            return cut ? one.textContent : '';
+        }).filter(Boolean)"""
+        assert visitor.page.eval_on_selector_all(".wd li, .wd li *", cut) == []
+        heights = "all => all.map(one => one.getClientRects().length)"
+        assert set(visitor.page.eval_on_selector_all(".wd time small", heights)) <= {1}
+    visitor.context.close()
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_nothing(visitor: Visitor, name: str) -> None:
     visitor.goes_to(path_of(name, visitor.language))

@@ -26,6 +26,7 @@ def test_a_day_in_words(language: str, long: str, short: str, month: str, weekda
     assert dates.short_day(TUESDAY, language) == short
     assert dates.day_and_month(TUESDAY, language) == month
     assert dates.weekday(TUESDAY, language) == weekday
+    assert weekday.startswith(dates.short_weekday(TUESDAY, language))
 
 
 @pytest.mark.parametrize(

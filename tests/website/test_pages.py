@@ -271,16 +271,36 @@ def test_the_heading_stands_still_when_the_view_changes(activity: Activity) -> N
 def test_the_week_tells_its_number_and_days_under_the_tabs(activity: Activity) -> None:
     page = text("/aktiviteter/?view=week")
     assert page.index('class="views"') < page.index(
-        f"<h2>Vecka 48, {unbroken('23–29')} november</h2>"
+        f"<h2>Vecka 48, {unbroken('23–29')}\u00a0november</h2>"
     )
-    assert "<h2>Week 48, 23 to 29 November</h2>" in text("/en/activities/?view=week")
+    assert "<h2>Week 48, 23\u00a0to 29\u00a0November</h2>" in text("/en/activities/?view=week")
 
 
 def test_the_week_leads_to_its_days(activity: Activity) -> None:
     page = text("/aktiviteter/?view=week")
-    for number, words in enumerate(("Måndag 23", "Tisdag 24"), 1):
-        assert f'<a href="#dag-{number}">{words}</a>' in page
+    for number, words, short in ((1, "Måndag 23", "mån"), (2, "Tisdag 24", "tis")):
+        link = rf'<a href="#dag-{number}"><span class="sr">{words}</span>(.*?)</a>'
+        [seen] = re.findall(link, page)
+        assert re.sub("<.*?>", "", seen) == f"{short} 2{number + 2}"
     assert [f'id="dag-{n}"' in page for n in range(1, 9)] == [True] * 7 + [False]
+
+
+def test_days_that_are_past_need_no_link_and_no_room_on_a_phone(activity: Activity) -> None:
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        page = text("/aktiviteter/?view=week&week=2026-W48")
+    assert re.findall('href="#dag-([0-9])"', page) == list("234567")
+    assert re.findall('class="wd( today)?( past)?" id="dag-([12])"', page) == [
+        ("", " past", "1"),
+        (" today", "", "2"),
+    ]
+
+
+def test_the_week_tells_how_one_joins(activity: Activity) -> None:
+    assert "<small>kom som du är</small>" not in text("/aktiviteter/?view=week")
+    Activity.objects.filter(pk=activity.pk).update(condition="kom som du är")
+    activity.refresh_from_db()
+    finder.write_activity(activity)
+    assert "<small>kom som du är</small>" in text("/aktiviteter/?view=week")
 
 
 def test_the_week_tells_when_things_end(activity: Activity) -> None:

@@ -93,6 +93,7 @@ def _context(
         "day": DAY,
         "more": MORE,
         "line": "\u00a0· ".join(_line(place, area, str(texts["condition"].value))),
+        "condition": str(texts["condition"].value),
         "place": place,
         "area": area,
         "venue": place,
@@ -108,13 +109,13 @@ def _context(
 
 def _breakable(context: dict[str, Any]) -> dict[str, Any]:
     """Return the context with soft hyphens in what may stand in a narrow column."""
-    names = ("title", "line", "venue")
+    names = ("title", "line", "venue", "condition")
     return context | {name: soft_hyphens(context[name]) for name in names}
 
 
 def _unbroken(context: dict[str, Any]) -> dict[str, Any]:
     """Return the context with small words and ages whole: "drop-in", "18–35 år"."""
-    return context | {name: unbroken(context[name]) for name in ("title", "line")}
+    return context | {name: unbroken(context[name]) for name in ("title", "line", "condition")}
 
 
 def _line(place: str, area: str, condition: str) -> list[str]:
