@@ -26,6 +26,7 @@ from halsonav.programme.models import (
     Activity,
     ActivityState,
     FinderCard,
+    FinderChange,
     FinderPage,
     FinderRow,
     FinderText,
@@ -476,3 +477,63 @@ def test_odd_signs_in_a_text_break_nothing() -> None:
     [hit] = Finder("sv").find(FinderQuery()).hits
     assert json.loads(hit.data)["title"] == "Fika \ue000 i parken"
     assert "Fika \ue000 i\u00a0parken" in hit.html or "Fika \ue000 i parken" in hit.html
+
+
+# Held elsewhere --------------------------------------------------------------------------------
+
+
+def _moved_walk() -> Occurrence:
+    """Return the second time of a walk in Haga, moved to the garden in Örgryte."""
+    haga = AreaFactory.create(name="Haga", slug="haga")
+    orgryte = AreaFactory.create(name="Örgryte", slug="orgryte", names={"en": "Orgryte East"})
+    published("Gympa", venue=VenueFactory.create(name="Hallen", area=haga))
+    walk = published(
+        "Promenad",
+        *(TUESDAY + timedelta(days=7 * week) for week in range(3)),
+        venue=VenueFactory.create(name="Ängen", area=haga),
+    )
+    garden = VenueFactory.create(name="Rosenträdgården", names={"en": "Rose garden"}, area=orgryte)
+    assert titles("rosenträdgården") == [], "it is nowhere yet, and the words are in memory"
+    moved = Occurrence.objects.filter(activity=walk).order_by("starts_at")[1]
+    move_occurrence(by=None, occurrence=moved, venue=garden)
+    return moved
+
+
+@now
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("sv", "rosenträdgården"), ("sv", "promenad rosenträdgård"), ("en", "rose garden")],
+)
+def test_a_time_held_elsewhere_is_found_by_the_name_of_that_place(
+    language: str, typed: str
+) -> None:
+    _moved_walk()
+    assert titles(typed, language) == ["Promenad"]
+
+
+@now
+def test_a_time_held_elsewhere_is_counted_in_the_area_of_that_place() -> None:
+    moved = _moved_walk()
+    counts = Finder("sv").find(FinderQuery()).counts
+    assert (counts["area:haga"], counts["area:orgryte"]) == (3, 1)
+    there = Finder("sv").find(FinderQuery(facets=(("area", "orgryte"),)))
+    assert (there.total, there.hits[0].occurrence) == (1, moved.pk)
+    finder = Finder("sv")
+    told = finder.find(finder.understood(FinderQuery(text="promenad örgryte", by="time")))
+    assert [hit.occurrence for hit in told.hits] == [moved.pk]
+
+
+@now
+def test_a_place_where_nothing_is_held_any_more_is_not_found() -> None:
+    moved = _moved_walk()
+    assert titles("rosenträdgården") == ["Promenad"]
+    move_occurrence(by=None, occurrence=moved, venue=moved.activity.venue)
+    assert titles("rosenträdgården") == []
+
+
+@now
+def test_words_are_read_again_only_when_they_have_changed() -> None:
+    moved = _moved_walk()
+    assert FinderChange.objects.latest("version").texts
+    move_occurrence(by=None, occurrence=moved, start=moved.starts_at + timedelta(hours=1))
+    assert not FinderChange.objects.latest("version").texts

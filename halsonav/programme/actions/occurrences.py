@@ -58,5 +58,5 @@ def _save(by: journal.Actor, occurrence: Occurrence, verb: str, fields: list[str
     occurrence.sequence += 1
     occurrence.changed_at = timezone.now()
     occurrence.save(update_fields=[*fields, "sequence", "changed_at"])
-    finder.write_activity(occurrence.activity, texts=False)
+    finder.write_activity(occurrence.activity)
     journal.record(by=by, verb=verb, about=occurrence, fields=fields)

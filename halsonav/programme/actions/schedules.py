@@ -25,7 +25,7 @@ def add_schedule(*, by: journal.Actor, activity: Activity, plan: Mapping[str, An
     schedule.full_clean()
     schedule.save()
     _align(schedule, BEGINNING)
-    finder.write_activity(activity, texts=False)
+    finder.write_activity(activity)
     journal.record(by=by, verb="schedule.add", about=schedule, fields=sorted(plan))
     return schedule
 
@@ -42,7 +42,7 @@ def change_schedule(*, by: journal.Actor, schedule: Schedule, plan: Mapping[str,
     schedule.full_clean()
     schedule.save()
     done = _align(schedule, timezone.now())
-    finder.write_activity(schedule.activity, texts=False)
+    finder.write_activity(schedule.activity)
     journal.record(by=by, verb="schedule.change", about=schedule, fields=sorted(plan))
     return done
 
@@ -57,7 +57,7 @@ def remove_schedule(*, by: journal.Actor, schedule: Schedule) -> None:
     journal.record(by=by, verb="schedule.remove", about=schedule)
     activity = schedule.activity
     schedule.delete()
-    finder.write_activity(activity, texts=False)
+    finder.write_activity(activity)
 
 
 def _align(schedule: Schedule, since: datetime) -> Alignment:

@@ -83,7 +83,7 @@ def _parts(activity: Activity, language: str) -> dict[str, Any]:
         "foot": render_to_string("programme/_activity_foot.html", context).strip(),
         "venue": activity.venue.slug,
         "places": {
-            venue.slug: _place(activity, venue, context, language) for venue in _venues(activity)
+            venue.slug: _place(activity, venue, context, language) for venue in venues_of(activity)
         },
         **_joining(activity, language),
         "themes": [theme.slug for theme in activity.themes.all()],
@@ -168,8 +168,8 @@ def _confirmed(activity: Activity, language: str) -> str:
     }
 
 
-def _venues(activity: Activity) -> list[Venue]:
-    """Return where the activity is held: its own venue first."""
+def venues_of(activity: Activity) -> list[Venue]:
+    """Return where the activity is held: its own venue first, then where single times are."""
     others = {one.venue.pk: one.venue for one in activity.occurrences.all() if one.venue}
     return list(({activity.venue.pk: activity.venue} | others).values())
 

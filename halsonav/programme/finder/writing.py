@@ -18,7 +18,7 @@ from halsonav.lib.text import words as words_of
 from halsonav.places.models import Area
 from halsonav.programme.finder.cards import make_cards
 from halsonav.programme.finder.labels import AGE_BANDS, fixed_label
-from halsonav.programme.finder.pages import make_pages
+from halsonav.programme.finder.pages import make_pages, venues_of
 from halsonav.programme.finder.vocabulary import everyday_expressions
 from halsonav.programme.models import (
     FEW_PLACES,
@@ -63,13 +63,16 @@ AGAIN: Final = 0.25
 EDITORS_WEIGHT: Final = 7.0
 
 
-def write_activity(activity: Activity, *, texts: bool = True) -> None:
-    """Write the activity's rows, cards and words anew; one that is not public leaves no trace.
-
-    `texts` False says that only its times changed.
-    """
+def write_activity(activity: Activity) -> None:
+    """Write the activity's rows, cards and words anew; one that is not public leaves no trace."""
+    before = _words_kept(activity.pk)
     _write([_loaded([activity.pk])[0]])
-    _bump([activity.pk], texts=texts)
+    _bump([activity.pk], texts=_words_kept(activity.pk) != before)
+
+
+def _words_kept(activity_id: int) -> list[tuple[Any, ...]]:
+    kept = FinderText.objects.filter(activity_id=activity_id).order_by("language")
+    return list(kept.values_list("language", "words", "editors"))
 
 
 def remove_activity(activity_id: int) -> None:
@@ -100,7 +103,7 @@ def themes_changed() -> None:
 def _loaded(ids: Iterable[int]) -> list[Activity]:
     since = timezone.now() - KEEP_PAST
     times = Occurrence.objects.filter(ends_at__gt=since).select_related(
-        "venue__area", "schedule__venue__area"
+        "venue__area__parent__parent", "schedule__venue__area"
     )
     return list(
         Activity.objects.filter(pk__in=list(ids))
@@ -317,12 +320,18 @@ def _named(activity: Activity, language: str) -> Iterable[tuple[str, str]]:
         yield "group", group.names.get(language, "")
     for organisation in activity.organisers.all():
         yield "organiser", organisation.names.get(language) or organisation.name
-    venue = activity.venue
-    yield "place", venue.names.get(language) or venue.name
-    area: Area | None = venue.area
-    while area is not None and area.kind in SEARCHED_AREAS:
-        yield "place", area.names.get(language) or area.name
-        area = area.parent
+    for name in dict.fromkeys(_places(activity, language)):
+        yield "place", name
+
+
+def _places(activity: Activity, language: str) -> Iterable[str]:
+    """Yield the names of every venue where it is held, and of the areas around them."""
+    for venue in venues_of(activity):
+        yield venue.names.get(language) or venue.name
+        area: Area | None = venue.area
+        while area is not None and area.kind in SEARCHED_AREAS:
+            yield area.names.get(language) or area.name
+            area = area.parent
 
 
 def _everyday_words() -> set[tuple[str, str]]:
