@@ -16,8 +16,8 @@ class WebsiteConfig(AppConfig):
         from halsonav.website.site import this_site  # noqa: PLC0415
 
         menu.register_public(10, _("Hitta aktiviteter"), "website:find")
-        menu.register_public(20, _("Teman"), "website:themes")
-        menu.register_public(30, _("Områden"), "website:areas")
+        menu.register_public(20, _("Vad handlar det om?"), "website:themes")
+        menu.register_public(30, _("Nära dig"), "website:areas")
         menu.register_public(40, _("Prata med någon"), "website:talk")
         menu.register_footer(10, _("Om Hälsonav"), "website:about")
         menu.register_footer(20, _("Tillgänglighet"), "website:accessibility")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from halsonav.lib.punctuation import listed as in_a_row
@@ -133,7 +134,7 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
         "orders": listing.orders(query, href),
         "sorts": listing.sorts(query, href),
         "said": listing.rows_words(page),
-        "all_free": bool(page.total) and page.counts.get("free:yes") == page.total,
+        "all_free": listing.all_free(page),
     }
 
 
@@ -167,6 +168,7 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
     in_days = query.chosen_by == "time" and query.chosen_sort == "time"
     language, today = finder.language, finder.moment.today
     return page, {
+        "order": listing.order_words(query),
         "days": listing.by_day(page.hits, today, language) if in_days else "",
         "rows": "" if in_days else listing.rows_html(page.hits),
         "pager": {
@@ -180,12 +182,13 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
 def _empty(finder: Finder, query: FinderQuery, page: Page, href: listing.Href) -> dict[str, Any]:
     """Return what stands in place of a list: what was not found, what is near, and ways on."""
     first = page.alternatives[0] if page.alternatives else None
-    shown = finder.find(first.query, size=NEAREST, dated=True).hits if first else []
+    shown = finder.find(first.query, size=NEAREST, dated=True) if first else None
     ways = [(_way_on(one), href(one.query), bool(one.left_out)) for one in page.alternatives]
     return {
         "title": _not_found(query, finder.language),
         "near": bool(first and first.left_out),
-        "rows": listing.rows_html(shown),
+        "rows": listing.rows_html(shown.hits if shown else []),
+        "all_free": bool(shown and listing.all_free(shown)),
         "before": [{"text": text, "href": to} for text, to, narrower in ways if narrower],
         "after": [{"text": text, "href": to} for text, to, narrower in ways if not narrower],
     }
@@ -261,6 +264,11 @@ def _in_quotes(words: Iterable[str], language: str) -> str:
     return in_a_row((quoted(word, language) for word in words), language)
 
 
+def _search_button() -> SafeString:
+    """Return what the button does; a phone shows the verb alone and reads out the whole."""
+    return mark_safe(_('Sök<span class="object"> aktiviteter</span>'))  # noqa: S308 (our own words)
+
+
 def search_box(query: FinderQuery) -> dict[str, Any]:
     """Return the search field; other choices follow along when one searches."""
     kept = [pair for pair in query.params() if pair[0] not in ("q", "after", "exact", "place")]
@@ -268,6 +276,7 @@ def search_box(query: FinderQuery) -> dict[str, Any]:
         "action": addresses.page("find"),
         "name": "q",
         "label": _("Vad vill du göra?"),
+        "button": _search_button(),
         "value": query.text,
         "hidden": kept,
     }

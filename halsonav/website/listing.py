@@ -46,6 +46,11 @@ def activities_words(count: int) -> str:
     return ngettext("%(n)s aktivitet", "%(n)s aktiviteter", count) % {"n": count_words(count)}
 
 
+def all_free(page: Page) -> bool:
+    """Whether there is something and none of it costs anything."""
+    return bool(page.total) and page.counts.get("free:yes") == page.total
+
+
 def see_all_words(page: Page) -> str:
     """Return "Se alla 12 aktiviteter"; of one "Se 1 aktivitet"."""
     said = _("Se %(rows)s") if page.total == 1 else _("Se alla %(rows)s")
@@ -199,6 +204,16 @@ def orders(query: FinderQuery, href: Href) -> list[dict[str, Any]]:
         (_("Varje aktivitet en gång"), query.but(by="activity", sort=""), by == "activity"),
     ]
     return [{"label": label, "href": href(turned), "on": on} for label, turned, on in rows]
+
+
+def order_words(query: FinderQuery) -> str:
+    """Return what stands first in the list, in words."""
+    said = {
+        "time": _("Först det som händer snart."),
+        "near": _("Först det som är närmast."),
+        "fit": _("Först det som passar bäst."),
+    }
+    return said[query.chosen_sort]
 
 
 def sorts(query: FinderQuery, href: Href) -> list[dict[str, Any]]:

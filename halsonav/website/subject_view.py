@@ -43,9 +43,9 @@ def index_context(finder: Finder, kind: str) -> dict[str, Any]:
     page = finder.find(FinderQuery(by="activity"), size=0)
     if kind == "theme":
         items = [item | {"count": _theme_count(page, item["slug"])} for item in theme_items(finder)]
-        return {"items": items, "heading": _("Teman")}
+        return {"items": items, "heading": _("Vad handlar det om?")}
     return {
-        "heading": _("Områden"),
+        "heading": _("Nära dig"),
         "maps": find_maps(finder, page, _area_page),
     }
 
@@ -70,7 +70,7 @@ def context(finder: Finder, kind: str, slug: str) -> dict[str, Any]:
         "all_text": listing.see_all_words(page),
         "rows": page.hits,
         "said": listing.rows_words(page),
-        "all_free": page.counts.get("free:yes") == page.total,
+        "all_free": listing.all_free(page),
         "more": page.total > len(page.hits),
         "all_href": href(query),
         "calendar_href": address(reverse("website:search_calendar"), query),

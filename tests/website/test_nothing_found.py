@@ -63,6 +63,36 @@ def test_a_filter_that_was_loosened_gives_what_is_near() -> None:
     assert said.index("Ta bort ”I helgen”") < said.index("<ol") < said.index(EVERYTHING)
 
 
+def test_rows_in_place_of_nothing_say_that_they_are_free_and_how_soon_they_are() -> None:
+    said = empty(read("q=golf"))
+    assert said.index("Alla är gratis.") < said.index("<ol")
+    assert '<small class="date"><span>i morgon</span> tis 24 nov</small>' in said
+
+
+def test_the_order_of_the_list_is_told() -> None:
+    assert "Först det som händer snart." in read("")
+    assert "Först det som passar bäst." in read("q=promenad")
+    assert "Först det som händer snart." in read("q=promenad&sort=time")
+    for nothing in ("q=golf", "view=week", "view=map"):
+        assert "Först det" not in read(nothing)
+
+
+def test_everything_is_cleared_before_what_is_chosen_is_scrolled_through() -> None:
+    for view in ("list", "week", "map"):
+        page = read(f"view={view}&q=promenad&join=none")
+        assert page.index("Rensa alla") < page.index('class="chip on"')
+
+
+def test_the_button_says_what_it_searches() -> None:
+    assert '<span>Sök<span class="object"> aktiviteter</span></span></button>' in read("")
+
+
+def test_the_tick_of_a_choice_does_not_move_its_words() -> None:
+    page = read("area=goteborg&when=today")
+    for label in re.findall(r'<a href="[^"]*" aria-current="true">(.*?)</a>', page):
+        assert label.startswith(("<span>", "Lista"))
+
+
 def test_the_same_way_on_is_not_offered_twice() -> None:
     said = empty(read("when=weekend"))
     assert "Ta bort ”I helgen”" in said

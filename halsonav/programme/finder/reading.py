@@ -342,7 +342,9 @@ class Finder:
         ]
 
     def _day(self, local: int, with_day: bool) -> str:
-        return dates.short_day(_local_day(local), self.language) if with_day else ""
+        if not with_day:
+            return ""
+        return _day_html(_local_day(local), self.moment.today, self.language)
 
     @staticmethod
     def at(minutes: int) -> datetime:
@@ -390,6 +392,15 @@ class Finder:
 
     def _named(self, key: str) -> str:
         return quoted(self.label(key), self.language)
+
+
+@lru_cache(maxsize=4_000)
+def _day_html(day: date, today: date, language: str) -> str:
+    """Return "tis 24 nov" in HTML; today and tomorrow say so over it."""
+    short = escape(dates.short_day(day, language))
+    with override(language):
+        near = {0: _("i dag"), 1: _("i morgon")}.get((day - today).days)
+    return f"<span>{escape(near)}</span> {short}" if near else short
 
 
 @lru_cache(maxsize=20_000)
