@@ -24,7 +24,6 @@ SITE_NAME = "Hälsonav"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_cotton.apps.SimpleAppConfig",
@@ -56,7 +55,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "halsonav.people.middleware.SignInLimits",
 ]
+PUBLIC_NAMESPACES = {"website"}  # pages that are the same for all, whoever is signed in
 
 ROOT_URLCONF = "halsonav.config.urls"
 WSGI_APPLICATION = "halsonav.config.wsgi.application"
@@ -118,6 +119,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/arbete/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "website:start"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # a sign-in ends with the browser: it may be the library's
 ACCOUNT_FORMS = {
     "login": "halsonav.people.forms.LoginForm",
     "reset_password": "halsonav.people.forms.ResetPasswordForm",
@@ -147,6 +149,8 @@ EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"
 MAIL: dict[str, Any] = ENV["mail"]
 DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
+SESSION_ENGINE = "halsonav.people.session_store"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SECURE_BROWSER = ORIGIN.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
 # The proxy speaks https with readers and http with us: only ORIGIN tells what they see.

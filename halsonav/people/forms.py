@@ -43,7 +43,6 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _say_email(self.fields["login"])
         _say_old(self.fields["password"], _("Lösenord"))
-        _say(self.fields["remember"], _("Håll mig inloggad på den här enheten"))
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]

@@ -6,11 +6,19 @@ from urllib.parse import urlsplit, urlunsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from halsonav.people import journal
+from halsonav.people.actions import end_sessions
+from halsonav.people.devices import device_of
+from halsonav.people.models import User
+from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
 
 
 def _do_not_belong_together() -> SafeString:
@@ -40,6 +48,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: WSGIRequest) -> bool:
         """Refuse: whoever needs an account is invited by somebody who may manage people."""
         return False
+
+    @transaction.atomic
+    def login(self, request: WSGIRequest, user: User) -> None:
+        """Sign in under a new session key, and note when and on what kind of device."""
+        super().login(request, user)
+        journal.record(by=user, verb="sign_in", about=user)
+        now = timezone.now().timestamp()
+        device = device_of(self.get_http_user_agent(request))
+        request.session.update({STARTED: now, SEEN: now, DEVICE: device})
+
+    def set_password(self, user: User, password: str) -> None:
+        """Take the new password; every sign-in but the one in hand ends."""
+        with transaction.atomic():
+            super().set_password(user, password)
+            journal.record(by=user, verb="set_password", about=user, fields=["password"])
+            key = self.request.session.session_key
+            end_sessions(by=user, user=user, but=hash_of(key) if key else "")
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return a link to our own address, whatever host the request was sent to."""

@@ -8,18 +8,29 @@ from halsonav.people.actions.organisation import (
     move_organisation,
 )
 from halsonav.people.actions.role import give_role, take_role
-from halsonav.people.actions.user import EmailTakenError, create_user, invite
+from halsonav.people.actions.session import end_session, end_sessions
+from halsonav.people.actions.user import (
+    EmailTakenError,
+    close_account,
+    create_user,
+    invite,
+    open_account,
+)
 
 __all__ = [
     "CircleError",
     "EmailTakenError",
     "appoint_holder",
+    "close_account",
     "create_organisation",
     "create_user",
     "end_holding",
+    "end_session",
+    "end_sessions",
     "give_role",
     "invite",
     "move_organisation",
+    "open_account",
     "open_centre",
     "take_role",
 ]

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from halsonav.people import journal
+from halsonav.people.actions.session import end_sessions
 from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
 
 
@@ -29,10 +30,11 @@ def give_role(
 
 @transaction.atomic
 def take_role(*, by: journal.Actor, assignment: RoleAssignment) -> None:
-    """Take the role away."""
+    """Take the role away; the user's sign-ins end, since they may have been made for it."""
     journal.record(by=by, verb="take_role", about=assignment)
     journal.record(by=by, verb="take_role", about=assignment.user, fields=["role_assignments"])
     assignment.user.forget_roles()
+    end_sessions(by=by, user=assignment.user)
     assignment.delete()
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.role import give_role
+from halsonav.people.actions.session import end_sessions
 from halsonav.people.models import Centre, Organisation, Role, User
 
 
@@ -50,6 +51,25 @@ def invite(
     user = user or create_user(by=by, email=email, display_name=display_name)
     give_role(by=by, user=user, role=role, centre=centre, organisation=organisation)
     return user
+
+
+@transaction.atomic
+def close_account(*, by: journal.Actor, user: User) -> None:
+    """Let nobody sign in to the account any more; its sign-ins end at once."""
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+    user.forget_roles()
+    end_sessions(by=by, user=user)
+    journal.record(by=by, verb="close_account", about=user, fields=["is_active"])
+
+
+@transaction.atomic
+def open_account(*, by: journal.Actor, user: User) -> None:
+    """Let the account be used again."""
+    user.is_active = True
+    user.save(update_fields=["is_active"])
+    user.forget_roles()
+    journal.record(by=by, verb="open_account", about=user, fields=["is_active"])
 
 
 def _check(user: User) -> None:

@@ -6,6 +6,8 @@ from halsonav.people.models.journal import ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
 from halsonav.people.models.reader import Reader
 from halsonav.people.models.role import RoleAssignment
+from halsonav.people.models.role_policy import Assurance, RolePolicy
+from halsonav.people.models.session import Session
 from halsonav.people.models.tree import TreeQuerySet
 from halsonav.people.models.user import NOWHERE, Scope, User, scope_of
 from halsonav.people.permissions import Permission, Role
@@ -13,6 +15,7 @@ from halsonav.people.permissions import Permission, Role
 __all__ = [
     "NOWHERE",
     "ActorKind",
+    "Assurance",
     "Centre",
     "Function",
     "FunctionHolder",
@@ -24,7 +27,9 @@ __all__ = [
     "Reader",
     "Role",
     "RoleAssignment",
+    "RolePolicy",
     "Scope",
+    "Session",
     "TreeQuerySet",
     "User",
     "scope_of",

@@ -1,0 +1,72 @@
+"""Keeps a sign-in within what its roles demand: how long it lasts, and how long it may rest."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from halsonav.people.models import User
+from halsonav.people.policies import Policy, policy_of
+from halsonav.people.session_store import SEEN, STARTED
+
+SEEN_EVERY: Final = 60
+"""Seconds between two notes of a session's being used."""
+
+
+class SignInLimits:
+    """Ends a sign-in that has lasted or rested too long.
+
+    Public pages are the same for everybody and are let through without a look at who asks.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let the request through; the look is taken when its view is known."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        """Return an answer instead of the view's where the sign-in does not do."""
+        match = request.resolver_match
+        if match is None or set(match.namespaces) & settings.PUBLIC_NAMESPACES:
+            return None
+        if not isinstance(request.user, User):
+            return None
+        policy = policy_of(request.user)
+        if is_over(request, policy):
+            return _signed_out(request)
+        _note_seen(request)
+        return None
+
+
+def is_over(request: HttpRequest, policy: Policy) -> bool:
+    """Say whether the sign-in has lasted or rested longer than the policy allows."""
+    now = timezone.now().timestamp()
+    started = request.session.get(STARTED, now)
+    seen = request.session.get(SEEN, now)
+    turned_back = min(started, seen) > now + SEEN_EVERY
+    lasted = now - started > policy.absolute.total_seconds()
+    return bool(lasted or turned_back or now - seen > policy.idle.total_seconds())
+
+
+def _signed_out(request: HttpRequest) -> HttpResponse:
+    logout(request)
+    messages.info(request, _("Du har varit borta en stund. Logga in igen."))
+    return redirect_to_login(request.get_full_path(), reverse(settings.LOGIN_URL))
+
+
+def _note_seen(request: HttpRequest) -> None:
+    now = timezone.now().timestamp()
+    request.session.setdefault(STARTED, now)
+    if now - request.session.get(SEEN, 0) > SEEN_EVERY:
+        request.session[SEEN] = now
