@@ -3,15 +3,18 @@
 The words are put on a form as it is made, so that they are in the language of the page.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import EmailValidator
-from django.forms import Field
+from django.forms import BoundField, Field
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+FAULT_OF_ALL: Final = "fault-of-all"
+"""The id of what the design's box of faults says of a form as a whole."""
 
 
 def _say(field: Field, label: str, empty: str = "", hint: str = "") -> None:
@@ -43,6 +46,22 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _say_email(self.fields["login"])
         _say_old(self.fields["password"], _("Lösenord"))
+
+
+    def full_clean(self) -> None:
+        """Mark both fields when they do not belong together: nobody knows which one is wrong."""
+        super().full_clean()
+        faults = self.errors.as_data().get(NON_FIELD_ERRORS, []) if self.is_bound else []
+        if any(fault.code == "email_password_mismatch" for fault in faults):
+            for name in ("login", "password"):
+                _mark(self[name])
+
+
+def _mark(field: BoundField) -> None:
+    """Mark a field as wrong, described by what stands over the form."""
+    described = " ".join(filter(None, (FAULT_OF_ALL, field.aria_describedby)))
+    field.field.widget.attrs |= {"aria-invalid": "true", "aria-describedby": described}
+    field.field.is_wrong = True  # type: ignore[attr-defined]
 
 
 class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]

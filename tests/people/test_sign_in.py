@@ -1,5 +1,6 @@
 """People sign in by e-mail; nobody signs up by themselves."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -36,6 +37,52 @@ def test_a_closed_account_does_not_sign_in(rf: RequestFactory) -> None:
 
 def test_nobody_signs_up_by_themselves(rf: RequestFactory) -> None:
     assert AccountAdapter().is_open_for_signup(rf.get("/")) is False
+
+
+def fields(html: str) -> dict[str, str]:
+    """Return the form's typed fields by name."""
+    found = re.findall(r'<input[^>]*name="(login|password)"[^>]*>', html)
+    tags = re.findall(r'(<input[^>]*name="(?:login|password)"[^>]*>)', html)
+    return dict(zip(found, tags, strict=True))
+
+
+def test_fields_that_do_not_belong_together_are_marked_and_described(client: Client) -> None:
+    cache.clear()
+    page = client.post(reverse("account_login"), {"login": "b@exempel.se", "password": "x"})
+    html = page.content.decode()
+    for tag in fields(html).values():
+        assert 'aria-invalid="true"' in tag
+        assert 'aria-describedby="fault-of-all' in tag
+    assert 'id="fault-of-all">E-postadressen och lösenordet' in html
+    assert html.count('class="field wrong"') == 2
+
+
+def test_fields_are_not_marked_before_anything_is_wrong(client: Client) -> None:
+    html = client.get(reverse("account_login")).content.decode()
+    assert "aria-invalid" not in html
+
+
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [
+        ("sv", "Vänta några minuter och prova igen."),
+        ("en", "Wait a few minutes and try again."),
+        ("ar", "انتظر بضع دقائق ثم حاول مرة أخرى."),
+    ],
+)
+def test_too_many_tries_are_answered_in_our_style_and_language(
+    start: str, said: str, client: Client
+) -> None:
+    cache.clear()
+    with override(start), override_settings(ACCOUNT_RATE_LIMITS={"reset_password": "1/m/ip"}):
+        address = reverse("account_reset_password")
+        answers = [client.post(address, {"email": "b@exempel.se"}) for _ in range(2)]
+    cache.clear()
+    assert answers[-1].status_code == 429
+    html = answers[-1].content.decode()
+    assert said in html
+    assert 'class="langs"' in html
+    assert "design/halsonav" in html
 
 
 # In the reader's language -----------------------------------------------------------------------
