@@ -1,12 +1,14 @@
 """The public pages."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -168,7 +170,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Say that what was sent cannot be read; repeats nothing of it, and reads none of it again."""
+    """Say that what was sent cannot be read; repeats nothing of it, and reads none of it again.
+
+    A session that could not be written for want of a database comes here too, as if the request
+    were at fault; it is answered as the failure of ours that it is.
+    """
+    if any(isinstance(one, OperationalError) for one in _behind(exception)):
+        return server_error(request)
     with translation.override(language_of(request.path_info)):
         context = {
             "heading": _("Det gick inte att läsa det som skickades"),
@@ -176,6 +184,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
             "links": [{"href": reverse("website:start"), "text": _("Till startsidan")}],
         }
         return render(request, "design/message.html", context, status=400)
+
+
+def _behind(exception: BaseException | None) -> Iterator[BaseException]:
+    """Yield the exception, and those while which it was raised."""
+    while exception is not None:
+        yield exception
+        exception = exception.__cause__ or exception.__context__
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
