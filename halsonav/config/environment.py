@@ -73,6 +73,10 @@ def _whole_number(raw: str) -> int:
     return number
 
 
+def _number_from_nothing(raw: str) -> int:
+    return 0 if raw == "0" else _whole_number(raw)
+
+
 def _words(raw: str) -> list[str]:
     words = [word.strip() for word in raw.split(",") if word.strip()]
     if not words:
@@ -197,6 +201,12 @@ SETTINGS = (
         "den e-postadress som meddelanden kommer från",
         _address,
         demo_default="halsonav@exempel.se",
+    ),
+    Setting(
+        "HALSONAV_PROXIES",
+        "antalet egna mellanservrar framför Hälsonav, ett heltal från 0",
+        _number_from_nothing,
+        "0",
     ),
     Setting("HALSONAV_WORKERS", "antalet webbprocesser, ett heltal från 1", _whole_number, "2"),
 )

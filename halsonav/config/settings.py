@@ -18,6 +18,7 @@ SECRET_KEY: str = ENV["secret_key"]
 DEBUG = False
 ALLOWED_HOSTS: list[str] = ENV["hosts"]
 ORIGIN: str = ENV["origin"]
+PROXIES: int = ENV["proxies"]
 DATA_DIR = ENV["data"]
 SITE_NAME = "Hälsonav"
 
@@ -120,6 +121,8 @@ LOGIN_REDIRECT_URL = "/arbete/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "website:start"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # a sign-in ends with the browser: it may be the library's
+# Ours hold over several processes (`people/throttle.py`); allauth counts in each by itself.
+ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reset_password"))
 ACCOUNT_FORMS = {
     "login": "halsonav.people.forms.LoginForm",
     "reset_password": "halsonav.people.forms.ResetPasswordForm",

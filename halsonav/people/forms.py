@@ -6,12 +6,17 @@ The words are put on a form as it is made, so that they are in the language of t
 from typing import Any, Final
 
 from allauth.account import forms
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import EmailValidator
 from django.forms import BoundField, Field
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
+from halsonav.people import throttle
+from halsonav.people.addresses import network_of
 
 FAULT_OF_ALL: Final = "fault-of-all"
 """The id of what the design's box of faults says of a form as a whole."""
@@ -47,7 +52,6 @@ class LoginForm(forms.LoginForm):  # type: ignore[misc]
         _say_email(self.fields["login"])
         _say_old(self.fields["password"], _("Lösenord"))
 
-
     def full_clean(self) -> None:
         """Mark both fields when they do not belong together: nobody knows which one is wrong."""
         super().full_clean()
@@ -71,6 +75,14 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
         """Put our words on the field."""
         super().__init__(*args, **kwargs)
         _say_email(self.fields["email"])
+
+    def clean_email(self) -> str:
+        """Refuse when many letters were asked for from the same network within the hour."""
+        email: str = super().clean_email()
+        network = network_of(get_adapter().get_client_ip(context.request))
+        if not throttle.admit("letter/network", network):
+            raise ValidationError(_("Det blev för många försök. Vänta en stund och prova igen."))
+        return email
 
 
 class _NewPassword:

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import lazy
@@ -14,9 +15,11 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people import journal
+from halsonav.people import journal, throttle
 from halsonav.people.actions import end_sessions
+from halsonav.people.addresses import address_of, network_of
 from halsonav.people.devices import device_of
+from halsonav.people.known_devices import knows, remember
 from halsonav.people.models import User
 from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
 
@@ -27,6 +30,10 @@ def _do_not_belong_together() -> SafeString:
         ' eller <a href="%(new)s">välj ett nytt lösenord</a>.'
     )
     return mark_safe(said % {"new": reverse("account_reset_password")})  # noqa: S308 (own words)
+
+
+def _email_of(credentials: dict[str, str]) -> str:
+    return credentials.get("email", "").strip().lower()
 
 
 _WRONG_PASSWORD = _("Lösenordet stämmer inte. Prova igen.")
@@ -48,6 +55,48 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: WSGIRequest) -> bool:
         """Refuse: whoever needs an account is invited by somebody who may manage people."""
         return False
+
+    def get_client_ip(self, request: WSGIRequest) -> str:
+        """Return the address that our outermost proxy saw."""
+        return address_of(request.META, settings.PROXIES)
+
+    def pre_authenticate(self, request: WSGIRequest, **credentials: str) -> None:
+        """Count the attempt on the account and on the network; refuse when there are too many."""
+        if not throttle.admit(*self._on_account(request, credentials)):
+            raise self.validation_error("too_many_login_attempts")
+        network = self._on_network(request, credentials)
+        if not knows(request, network[2]) and not throttle.admit(*network):
+            throttle.forgive(*self._on_account(request, credentials))
+            raise self.validation_error("too_many_login_attempts")
+
+    def authenticate(self, request: WSGIRequest, **credentials: str) -> User | None:
+        """Return who it is; their own earlier mistakes are then forgotten."""
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            throttle.forgive(*self._on_account(request, credentials))
+            throttle.forgive(*self._on_network(request, credentials))
+        return user
+
+    def _on_account(self, request: WSGIRequest, credentials: dict[str, str]) -> tuple[str, str]:
+        email = _email_of(credentials)
+        return ("password/device" if knows(request, email) else "password/account"), email
+
+    def _on_network(
+        self, request: WSGIRequest, credentials: dict[str, str]
+    ) -> tuple[str, str, str]:
+        network = network_of(self.get_client_ip(request))
+        return "password/network", network, _email_of(credentials)
+
+    def post_login(self, request: WSGIRequest, user: User, **about: Any) -> HttpResponseBase:
+        """Lead on, and let the device be known for the account."""
+        response: HttpResponseBase = super().post_login(request, user, **about)
+        remember(request, response, user.email)
+        return response
+
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Send the letter, unless there were many within the hour; the answer is the same."""
+        if throttle.admit("letter/account", email.lower()):
+            super().send_password_reset_mail(user, email, context)
 
     @transaction.atomic
     def login(self, request: WSGIRequest, user: User) -> None:

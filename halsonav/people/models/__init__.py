@@ -1,5 +1,6 @@
 """The facts of the room: organisations, centres, functions, users, roles and the journal."""
 
+from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
 from halsonav.people.models.function import Function, FunctionHolder
 from halsonav.people.models.journal import ActorKind, JournalEntry, JournalHead
@@ -16,6 +17,7 @@ __all__ = [
     "NOWHERE",
     "ActorKind",
     "Assurance",
+    "Attempt",
     "Centre",
     "Function",
     "FunctionHolder",
