@@ -18,6 +18,7 @@ from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.programme.finder import ActivityPage, Finder, FinderQuery, Time
 from halsonav.website import addresses, listing
 from halsonav.website.find_view import address as address_of
+from halsonav.website.qr import qr_code
 
 SHOWN: Final = ("title", "summary", "join", "phone", "hours", "talk")
 """What the page's template takes as it is of the ready parts."""
@@ -52,6 +53,7 @@ def context(finder: Finder, page: ActivityPage, occurrence: int) -> dict[str, An
         "like_it": listing.rows_html(page.like_it),
         "json_ld": _safe(_json_ld(finder, page)),
         "find": addresses.page("find"),
+        "qr": qr_code(settings.ORIGIN + reverse("website:activity", args=(page.slug,))),
         "area_href": reverse("website:area", args=(place["area_slug"],)),
     }
 
