@@ -307,6 +307,18 @@ def test_the_week_tells_when_things_end(activity: Activity) -> None:
     assert "10.00<small>till 11.00</small></time>" in text("/aktiviteter/?view=week")
 
 
+def test_the_page_on_accessibility_tells_the_faults_that_are_known(activity: Activity) -> None:
+    page = text("/tillganglighet/")
+    faults = page.partition("Det här fungerar inte än</h2>")[2].partition("</section>")[0]
+    assert faults.count("<li>") == 4
+    assert page.index("Det här fungerar inte än") < page.index("Hittar du ett hinder?")
+
+
+def test_the_map_that_a_screen_reader_does_not_read_has_its_list_beside(activity: Activity) -> None:
+    page = text("/omraden/")
+    assert all('aria-hidden="true"' in svg for svg in re.findall("<svg[^>]*>", page))
+
+
 # What it costs -----------------------------------------------------------------------------------
 
 
