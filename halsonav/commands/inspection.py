@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from halsonav.commands import build
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal
+from halsonav.programme import finder
 from halsonav.programme.models import Activity, FinderRow
 
 
@@ -75,10 +76,13 @@ def migrations_are_run() -> Finding:
 
 
 def finder_is_built() -> Finding:
-    """See that published activities can be found."""
+    """See that published activities can be found, as this version writes them."""
     published = Activity.objects.published().exists()
     if published and not FinderRow.objects.exists():
         return Finding(False, "Sökningen är tom. Kör `halsonav rebuild-finder`.")
+    if finder.is_outdated():
+        said = "Sökningen är byggd av en annan version. Kör `halsonav rebuild-finder`."
+        return Finding(False, said)
     words = "Sökningen är byggd." if published else "Ingen aktivitet är publicerad än."
     return Finding(True, words)
 

@@ -12,8 +12,9 @@ from halsonav.commands import check, inspection, main
 from halsonav.commands.inspection import Finding
 from halsonav.people.journal import record
 from halsonav.people.models import JournalEntry, JournalHead, User
-from halsonav.programme.models import Activity
+from halsonav.programme.models import Activity, FinderState
 from tests.conftest import unlocked_journal
+from tests.factories.programme import published
 
 
 @pytest.fixture
@@ -127,6 +128,19 @@ def test_a_broken_journal_is_told_and_fails(
         change(JournalEntry.objects.all())
     assert main(["check"]) == 1
     assert f"✗ Journalens kedja är bruten. {told} " in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_finder_from_before_an_upgrade_is_told_until_it_is_rebuilt(
+    all_good: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published("Promenad")
+    assert main(["check"]) == 0
+    FinderState.objects.update(written_by="")  # as the migration leaves it
+    assert main(["check"]) == 1
+    assert "✗ Sökningen är byggd av en annan version." in capsys.readouterr().err
+    assert main(["rebuild-finder"]) == 0
+    assert main(["check"]) == 0
 
 
 class _Some:

@@ -2,6 +2,7 @@
 
 Read: `read_query` (address → what is looked for), `find` (→ a page with counts), `label`.
 Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called by actions.
+`is_outdated` tells whether other code than this wrote what is there.
 """
 
 from halsonav.programme.finder.activity_page import ActivityPage, Time, read_activity
@@ -15,6 +16,7 @@ from halsonav.programme.finder.writing import (
     themes_changed,
     write_activity,
 )
+from halsonav.programme.finder.written_by import is_outdated
 
 __all__ = [
     "ALL_HELPS",
@@ -29,6 +31,7 @@ __all__ = [
     "Time",
     "finder_state",
     "forget",
+    "is_outdated",
     "read_activity",
     "read_query",
     "rebuild",

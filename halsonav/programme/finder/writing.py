@@ -16,6 +16,7 @@ from halsonav.lib import words as dictionary
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.lib.text import words as words_of
 from halsonav.places.models import Area
+from halsonav.programme.finder import written_by
 from halsonav.programme.finder.cards import make_cards
 from halsonav.programme.finder.labels import AGE_BANDS, fixed_label
 from halsonav.programme.finder.pages import make_pages, venues_of
@@ -91,6 +92,7 @@ def rebuild() -> int:
     for at in range(0, len(ids), BATCH):
         _write(_loaded(ids[at : at + BATCH]), fresh=True)
     _bump([EVERYTHING], texts=True)
+    written_by.note()
     return FinderRow.objects.count()
 
 
@@ -372,7 +374,7 @@ def _bump(ids: Sequence[int], *, texts: bool) -> None:
     """Number the change, so that every process follows; writers wait for one another here."""
     mark = secrets.randbits(62)
     if not FinderState.objects.filter(pk=1).update(version=F("version") + 1, mark=mark):
-        FinderState.objects.create(pk=1, version=1, mark=mark)
+        FinderState.objects.create(pk=1, version=1, mark=mark, written_by=written_by.this_code())
     version = FinderState.objects.values_list("version", flat=True).get(pk=1)
     FinderChange.objects.bulk_create(
         [FinderChange(version=version, activity_id=at, texts=texts) for at in ids]

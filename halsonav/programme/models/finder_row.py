@@ -119,6 +119,9 @@ class FinderState(models.Model):
 
     version = models.BigIntegerField(default=0)
     mark = models.BigIntegerField(default=0)
+    written_by = models.CharField(
+        max_length=16, default="", help_text="The mark of the code that wrote it all."
+    )
 
     class Meta:
         verbose_name = "sökläge"
