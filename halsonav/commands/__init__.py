@@ -19,6 +19,7 @@ COMMANDS: Final[dict[str, str]] = {
     "migrate": "gör databasen redo för den här versionen",
     "rebuild-finder": "bygger om det som sökningen läser",
     "import-postcodes": "läser in postnummer ur en CSV-fil",
+    "import-leaked-passwords": "läser in läckta lösenord, så att ingen kan välja dem",
     "build": "bygger stilmall, typsnitt, översättningar och ordlista",
 }
 

@@ -108,7 +108,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "halsonav.people.passwords.NotCommon"},
+    {"NAME": "halsonav.people.passwords.NotLeaked"},
+    {"NAME": "halsonav.people.passwords.NotGuessable"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

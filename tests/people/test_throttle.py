@@ -147,7 +147,7 @@ def test_sixty_people_behind_one_address_get_in_though_every_third_mistypes() ->
             assert sign_in(email, PASSWORD) == "in"
 
 
-# At the same time ----------------------------------------------------------------------------------
+# At the same time ---------------------------------------------------------------------------------
 
 
 def _admitted(_: int) -> bool:
@@ -172,7 +172,7 @@ def test_without_counting_after_writing_more_would_pass(monkeypatch: pytest.Monk
         assert all(pool.map(_admitted, range(30)))
 
 
-# Letters -------------------------------------------------------------------------------------------
+# Letters ------------------------------------------------------------------------------------------
 
 
 def ask_for_a_letter(email: str, **headers: str) -> str:
@@ -193,7 +193,7 @@ def test_a_network_asks_for_twenty_letters_an_hour_and_is_then_told_to_wait() ->
     assert said == ["sent"] * 20 + ["wait"] * 2
 
 
-# What is kept --------------------------------------------------------------------------------------
+# What is kept -------------------------------------------------------------------------------------
 
 
 def test_the_table_tells_nobody_who_tried_or_from_where() -> None:
