@@ -10,7 +10,7 @@ import halsonav.demo
 from halsonav.lib.text import words as words_of
 from halsonav.lib.words import analyse, is_stop_word
 from halsonav.programme.everyday_words import everyday_words
-from halsonav.programme.finder.vocabulary import significant
+from halsonav.programme.finder.vocabulary import WHOLE, significant
 from halsonav.programme.models import Purpose
 
 CONTENT = Path(halsonav.demo.__file__).parent / "content"
@@ -32,7 +32,8 @@ def slugs(name: str, kind: str) -> set[str]:
 
 def telling(expression: str, language: str) -> list[frozenset[str]]:
     """Return the keys of the words that a search must have, as the finder reads them."""
-    listed = dict.fromkeys(significant(words_of(expression), language))
+    words = words_of(expression)
+    listed = dict.fromkeys(words if expression.startswith(WHOLE) else significant(words, language))
     return [analyse(word, language).own for word in listed]
 
 

@@ -12,7 +12,7 @@ RECALL, PRECISION = 0.95, 0.80
 KEPT_RECALL, KEPT_PRECISION = 0.93, 0.79
 """What the half kept aside reaches and must not lose; docs/finder.md says how far the goal is."""
 
-SECOND_RECALL, SECOND_PRECISION = 0.87, 0.78
+SECOND_RECALL, SECOND_PRECISION = 0.89, 0.79
 
 
 def test_half_of_each_kind_was_kept_aside() -> None:

@@ -85,8 +85,13 @@ def _match_in(
 ) -> Matched:
     vocabulary = columns.vocabulary(language)
     foreign = [columns.vocabulary(code) for code in others]
-    typed = _typed(text, vocabulary, helps)
-    looked_up = [look_up(word, vocabulary, foreign, helps) for word in typed]
+    typed, telling = _typed(text, vocabulary, helps)
+    looked_up = [
+        _only_told(word, vocabulary)
+        if word in telling
+        else look_up(word, vocabulary, foreign, helps)
+        for word in typed
+    ]
     needs = told_needs(looked_up, vocabulary, columns) if helps.editors else []
     scores = _together(looked_up, needs, vocabulary.size)
     answered = {at for need in needs for at in need.positions}
@@ -104,12 +109,22 @@ def _match_in(
     )
 
 
-def _typed(text: str, vocabulary: Vocabulary, helps: Helps) -> list[str]:
-    """Return the words that say something, each once; "språk promenad" is one Swedish word."""
+def _typed(text: str, vocabulary: Vocabulary, helps: Helps) -> tuple[list[str], frozenset[str]]:
+    """Return the words that say something, each once; "språk promenad" is one Swedish word.
+
+    With them those that do so in an everyday expression alone, as all of "orkar inget".
+    """
     words = words_of(text)
     if helps.compounds and vocabulary.language == "sv":
         words = list(_joined(words, vocabulary, helps))
-    return list(dict.fromkeys(significant(words, vocabulary.language)))[:MOST_WORDS]
+    telling = vocabulary.telling(words) if helps.editors else frozenset()
+    said = set(significant(words, vocabulary.language)) | telling
+    return list(dict.fromkeys(word for word in words if word in said))[:MOST_WORDS], telling
+
+
+def _only_told(word: str, vocabulary: Vocabulary) -> Word:
+    """Return a word that no text is searched for: it only tells of a need."""
+    return Word(word, vocabulary.keys_of(word), np.zeros(vocabulary.size, dtype=np.float32))
 
 
 def _joined(words: Sequence[str], vocabulary: Vocabulary, helps: Helps) -> Iterator[str]:

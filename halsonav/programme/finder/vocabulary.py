@@ -25,6 +25,8 @@ from halsonav.programme.models import FinderText, FinderWord, Theme
 
 PART_FACTOR: Final = 0.7
 SHORTEST_GUESS: Final = 4
+WHOLE: Final = "="
+"""Stands before an everyday expression in which every word counts."""
 
 
 WordFacts = Mapping[str, tuple[list[str], list[str], list[str]]]
@@ -47,11 +49,15 @@ ALL_HELPS: Final = Helps()
 
 
 class Phrase(NamedTuple):
-    """An everyday expression, the keys of each of its words, and the facet that it leads to."""
+    """An everyday expression, the keys of each of its words, and the facet that it leads to.
+
+    whole: words that else say nothing count in it too ("orkar inget").
+    """
 
     text: str
     words: tuple[frozenset[str], ...]
     facet: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +149,18 @@ class Vocabulary:
         """Return the everyday expressions whose first word has one of the keys, each once."""
         found = {at: None for key in sorted(keys) for at in self._phrases_by_key.get(key, ())}
         return [self.phrases[at] for at in sorted(found)]
+
+    def telling(self, words: Iterable[str]) -> frozenset[str]:
+        """Return those of the words that say nothing alone but complete a whole expression."""
+        keys = {word: self.keys_of(word) for word in words}
+        present = frozenset().union(*keys.values())
+        told: frozenset[str] = frozenset()
+        for phrase in self.phrases_with(present):
+            if phrase.whole and all(one & present for one in phrase.words):
+                told |= frozenset().union(*phrase.words)
+        return frozenset(
+            word for word, own in keys.items() if own & told and is_stop_word(word, self.language)
+        )
 
     def heard_as(self, word: str) -> list[str]:
         """Return at most four known forms that sound like a word that is spelt by ear."""
@@ -287,7 +305,7 @@ def read_vocabulary(language: str, activity_id: NDArray[np.int64]) -> Vocabulary
 
 def _phrases(language: str, facts: WordFacts) -> list[Phrase]:
     return [
-        Phrase(phrase, words, facet)
+        Phrase(phrase, words, facet, phrase.startswith(WHOLE))
         for facet, by_language in everyday_expressions().items()
         for phrase in by_language.get(language, ())
         if (words := _phrase_words(phrase, language, facts))
@@ -301,8 +319,9 @@ def everyday_expressions() -> dict[str, dict[str, list[str]]]:
 
 
 def _phrase_words(phrase: str, language: str, facts: WordFacts) -> tuple[frozenset[str], ...]:
-    """Return the keys of each word of a phrase that says something."""
+    """Return the keys of each word of a phrase that says something, or of all in a whole one."""
+    listed = words_of(phrase)
     return tuple(
         frozenset(facts[word][0] if word in facts else [stem(word, language)])
-        for word in significant(words_of(phrase), language)
+        for word in (listed if phrase.startswith(WHOLE) else significant(listed, language))
     )
