@@ -148,6 +148,7 @@ def test_a_page_is_printed_by_its_button_alone(browser: Browser, site: str, name
     visitor.goes_to(path_of(name, "sv"))
     visitor.page.locator("[data-print]").click()
     assert visitor.page.title() == "På papper"
+    assert visitor.page.locator("svg.qr").locator("visible=true").count() == 0
     visitor.page.emulate_media(media="print")
     assert (
         not visitor.page.locator(".langs, .top nav, [data-print], .foot nav")
@@ -155,6 +156,8 @@ def test_a_page_is_printed_by_its_button_alone(browser: Browser, site: str, name
         .count()
     )
     assert visitor.page.locator("footer .only-print").inner_text().endswith(path_of(name, "sv"))
+    codes = visitor.page.locator("svg.qr").locator("visible=true").count()
+    assert codes == (1 if name == "activity" else 0)
     visitor.context.close()
 
 
