@@ -117,6 +117,7 @@ PARTS: Final = (
             "halsonav/design/js/*",
             "halsonav/design/img/*",
             "package-lock.json",
+            "requirements.txt",
         ),
         lambda: [TARGET / "design" / "halsonav.css"],
         _style,

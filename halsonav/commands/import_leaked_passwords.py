@@ -25,8 +25,14 @@ def run(options: argparse.Namespace) -> int:
     except (OSError, UnicodeDecodeError):
         complain(f"Filen {options.file} går inte att läsa. Den ska finnas och vara ren text.")
         return 1
+    except passwords.NotInOrderError as error:
+        complain(f"Rad {error} kommer före raden ovanför. Sortera filen. Inget lästes in.")
+        return 1
     except ValueError as error:
         complain(f"Rad {error} är ingen SHA-1-summa. Inget lästes in.")
+        return 1
+    if not count:
+        complain(f"Filen {options.file} är tom.")
         return 1
     say(f"Klart: {count} läckta lösenord går inte att välja.")
     return 0

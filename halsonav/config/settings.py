@@ -15,6 +15,7 @@ MODE: str = ENV["mode"]
 DEMO: bool = MODE == "demo"
 
 SECRET_KEY: str = ENV["secret_key"]
+SECRET_KEY_FALLBACKS: list[str] = []
 DEBUG = False
 ALLOWED_HOSTS: list[str] = ENV["hosts"]
 ORIGIN: str = ENV["origin"]
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "rules.apps.AutodiscoverRulesConfig",
     "halsonav.jobs",
@@ -132,6 +134,28 @@ ACCOUNT_FORMS = {
     "set_password": "halsonav.people.forms.SetPasswordForm",
     "change_password": "halsonav.people.forms.ChangePasswordForm",
     "reauthenticate": "halsonav.people.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "halsonav.people.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: two factors in one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ORIGIN.startswith("https")  # the demo's and the tests'
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the invitation went to the address
+MFA_FORMS = {
+    "authenticate": "halsonav.people.forms.CodeForm",
+    "reauthenticate": "halsonav.people.forms.CodeOnceMoreForm",
+    "activate_totp": "halsonav.people.forms.ActivateTOTPForm",
+    "add_webauthn": "halsonav.people.forms.AddKeyForm",
+    "edit_webauthn": "halsonav.people.forms.KeyNameForm",
+}
+# Shared by all processes: a code that was used in one is used in all.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "people_cache",
+    }
 }
 
 LANGUAGE_CODE = "sv"

@@ -14,11 +14,13 @@ from halsonav.people.actions import (
     appoint_holder,
     create_organisation,
     create_user,
+    demand,
     give_role,
     open_centre,
 )
 from halsonav.people.models import Centre, Organisation, Role, User
 from halsonav.people.permissions import Role as Roles
+from halsonav.people.policies import DEFAULTS
 from halsonav.places.actions import (
     PeopleCount,
     create_area,
@@ -175,6 +177,12 @@ def _themes() -> None:
 
 
 def _logins(centre: Centre) -> dict[str, User]:
+    """Make the logins; in the demo a password is enough, since everybody can read it."""
+    for role, policy in DEFAULTS.items():
+        minutes, hours = (int(one.total_seconds() // 60) for one in (policy.idle, policy.absolute))
+        demand(
+            by=None, role=role, two_factors=False, idle_minutes=minutes, absolute_hours=hours // 60
+        )
     users = {}
     for email, (name, role) in LOGINS.items():
         user = create_user(by=None, email=email, display_name=name, password=PASSWORD)

@@ -8,7 +8,9 @@ import re
 import shutil
 import sys
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Final
 
 ROOM = Path(__file__).resolve().parent
 PROJECT = ROOM.parents[1]
@@ -38,6 +40,11 @@ LATIN_EXT = (
     "U+2020,U+20A0-20AB,U+20AD-20C0,U+2113,U+2C60-2C7F,U+A720-A7FF"
 )
 ARABIC = "U+0600-06FF,U+0750-077F,U+0870-08FF,U+FB50-FDFF,U+FE70-FEFC"
+KEY_SCRIPTS: Final = (
+    "mfa/static/mfa/js/webauthn-json.js",
+    "mfa/static/mfa/js/webauthn.js",
+    "account/static/account/js/onload.js",
+)
 LICENCE = "/*! With parts of Designsystemet (Digdir, MIT) */"
 
 # A string or an address is kept as it is; a comment goes; the rest is squeezed.
@@ -127,6 +134,18 @@ def style_sheet(source_root: Path, node_modules: Path) -> str:
     )
 
 
+def key_script(source_root: Path) -> str:
+    """Return what signing in with a key runs: allauth's own scripts, and what we say when it fails.
+
+    Raises `FileNotFoundError` with the file's path when allauth has other files than it had.
+    """
+    found = find_spec("allauth")
+    package = Path(found.submodule_search_locations[0]) if found else Path()  # type: ignore[index]
+    return ";\n".join(
+        [_read(package / name) for name in KEY_SCRIPTS] + [_read(source_root / "js" / "key.js")]
+    )
+
+
 def _read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
@@ -141,6 +160,7 @@ def build(source_root: Path, node_modules: Path, target: Path) -> dict[str, int]
     _write(folder / "halsonav.css", style_sheet(source_root, node_modules))
     _write(folder / "catalogue.css", minify(_read(source_root / "css" / "catalogue.css")))
     _write(folder / "near.js", _read(source_root / "js" / "near.js"))
+    _write(folder / "key.js", key_script(source_root))
     _write(folder / "favicon.svg", _read(source_root / "img" / "favicon.svg"))
     for font in FONTS:
         shutil.copyfile(node_modules / font.source, folder / font.name)

@@ -16,9 +16,8 @@ def address_of(meta: Mapping[str, Any], proxies: int) -> str:
     """
     forwarded: str = meta.get("HTTP_X_FORWARDED_FOR", "")
     seen = [part.strip() for part in forwarded.split(",")]
-    if proxies and len(seen) >= proxies and _read(seen[-proxies]):
-        return seen[-proxies]
-    return str(meta.get("REMOTE_ADDR", ""))
+    found = _read(seen[-proxies]) if proxies and len(seen) >= proxies else None
+    return str(found or meta.get("REMOTE_ADDR", ""))
 
 
 def network_of(address: str) -> str:
@@ -32,7 +31,10 @@ def network_of(address: str) -> str:
 
 
 def _read(address: str) -> IPv4Address | IPv6Address | None:
-    try:
-        return ip_address(address.partition("%")[0])
-    except ValueError:
-        return None
+    """Return an address as it is, or with the port that some proxies add."""
+    for bare in (address.partition("%")[0], address.rpartition(":")[0].strip("[]")):
+        try:
+            return ip_address(bare)
+        except ValueError:
+            continue
+    return None

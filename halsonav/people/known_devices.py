@@ -1,7 +1,7 @@
-"""Devices that have signed in to an account before: they keep their own count of wrong passwords.
+"""Devices that have signed in to an account before: each has a count of its own of wrong passwords.
 
-So nobody locks a colleague out by guessing at the account from elsewhere. A signed cookie holds
-hashes of at most five accounts, nothing else.
+So nobody locks a colleague out by guessing at the account from elsewhere. A signed cookie holds the
+device's own number, drawn at random, and hashes of at most five accounts, nothing else.
 """
 
 from typing import Final
@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.crypto import get_random_string
 
 from halsonav.people.throttle import keyed
 
@@ -18,17 +19,19 @@ MOST: Final = 5
 _SALT: Final = "halsonav.people.known_devices"
 
 
-def knows(request: HttpRequest, email: str) -> bool:
-    """Say whether the device has signed in to the account before."""
-    return _mark(email) in _known(request)
+def device_for(request: HttpRequest, email: str) -> str:
+    """Return the device's number if it has signed in to the account before, or nothing."""
+    device, known = _read(request)
+    return device if _mark(email) in known else ""
 
 
 def remember(request: HttpRequest, response: HttpResponseBase, email: str) -> None:
     """Let the device be known for the account."""
-    known = [_mark(email), *(mark for mark in _known(request) if mark != _mark(email))]
+    device, before = _read(request)
+    known = [_mark(email), *(mark for mark in before if mark != _mark(email))]
     response.set_cookie(
         COOKIE,
-        signing.dumps(known[:MOST], salt=_SALT),
+        signing.dumps([device or get_random_string(16), known[:MOST]], salt=_SALT),
         max_age=SECONDS,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
@@ -40,11 +43,11 @@ def _mark(email: str) -> str:
     return keyed(f"device of {email}")[:32]
 
 
-def _known(request: HttpRequest) -> list[str]:
+def _read(request: HttpRequest) -> tuple[str, list[str]]:
+    """Return the device's number and the accounts that it is known for."""
+    held = request.COOKIES.get(COOKIE, "")
     try:
-        known: list[str] = signing.loads(
-            request.COOKIES.get(COOKIE, ""), salt=_SALT, max_age=SECONDS
-        )
-    except signing.BadSignature:
-        return []
-    return known
+        device, known = signing.loads(held, salt=_SALT, max_age=SECONDS)
+    except (signing.BadSignature, ValueError):
+        return "", []
+    return device, known

@@ -1,4 +1,4 @@
-"""Keeps a sign-in within what its roles demand: how long it lasts, and how long it may rest."""
+"""Keeps a sign-in within what its roles demand: how long it lasts, and with how many steps."""
 
 from collections.abc import Callable
 from typing import Any, Final
@@ -7,21 +7,24 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people.models import User
 from halsonav.people.policies import Policy, policy_of
+from halsonav.people.second_factor import has_second_factor
 from halsonav.people.session_store import SEEN, STARTED
 
 SEEN_EVERY: Final = 60
 """Seconds between two notes of a session's being used."""
+ALWAYS_OPEN: Final = ("account_", "mfa_")
+"""Views with such names stay open to who has yet to add a second step."""
 
 
 class SignInLimits:
-    """Ends a sign-in that has lasted or rested too long.
+    """Ends a sign-in that has lasted or rested too long; asks for a second step where demanded.
 
     Public pages are the same for everybody and are let through without a look at who asks.
     """
@@ -46,7 +49,9 @@ class SignInLimits:
         if is_over(request, policy):
             return _signed_out(request)
         _note_seen(request)
-        return None
+        if (match.url_name or "").startswith(ALWAYS_OPEN):
+            return None
+        return _second_step(request.user, policy)
 
 
 def is_over(request: HttpRequest, policy: Policy) -> bool:
@@ -70,3 +75,10 @@ def _note_seen(request: HttpRequest) -> None:
     request.session.setdefault(STARTED, now)
     if now - request.session.get(SEEN, 0) > SEEN_EVERY:
         request.session[SEEN] = now
+
+
+def _second_step(user: User, policy: Policy) -> HttpResponse | None:
+    """Lead to where a second step is added, when the roles demand one and there is none."""
+    if not policy.two_factors or has_second_factor(user):
+        return None
+    return HttpResponseRedirect(reverse("mfa_index"))

@@ -5,10 +5,11 @@ Everything is looked up here, in files of our own; no password and no part of on
 
 import hashlib
 import mmap
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from django.conf import settings
 from django.contrib.auth.password_validation import CommonPasswordValidator
@@ -30,9 +31,19 @@ _WEAK_PARTS: Final = frozenset(
     sommar summer vinter winter höst host autumn vår spring januari februari mars april maj juni
     juli augusti september oktober november december måndag tisdag onsdag torsdag fredag
     halsonav hälsonav hälsa halsa hälsocenter halsocenter hälsolots hälsotek mötesplats
-    kommun kommunen region
+    kommun kommunen region promenad julafton jul påsk midsommar sommarlov semester fika kaffe
+    stockholm göteborg malmö uppsala linköping örebro västerås helsingborg norrköping jönköping
+    umeå lund borås sundsvall gävle eskilstuna södertälje karlstad växjö halmstad kristianstad
+    östersund torvalla vaggeryd skillingaryd trollhättan luleå kalmar falun skövde karlskrona
+    uddevalla varberg motala kiruna visby hisingen majorna annedal haga
     """.split()
 )
+
+
+LEAST_ROW: Final = 4
+_FORWARD: Final = ("abcdefghijklmnopqrstuvwxyz", "qwertyuiopa", "asdfghjkloa", "zxcvbnm")
+_ROWS: Final = (*_FORWARD, *(row[::-1] for row in _FORWARD))
+_FIGURES_FOR_LETTERS: Final = str.maketrans({"0": "o", "3": "e", "4": "a", "@": "a", "$": "s"})
 
 
 def _leaked_file() -> Path:
@@ -45,12 +56,17 @@ class NotCommon(CommonPasswordValidator):
     def validate(self, password: str, user: User | None = None) -> None:
         """Raise `ValidationError` for a common password."""
         folded = password.lower().strip()
-        bare = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", folded)
-        if folded in self.passwords or bare in self.passwords:
+        if folded in self.passwords or _bare(folded) in self.passwords:
             raise ValidationError(self._why(), code="password_too_common")
 
     def _why(self) -> str:
         return _("Många använder det lösenordet. Sätt ihop några ord som bara du kommer på.")
+
+
+def _bare(password: str) -> str:
+    """Return the password without figures and signs at its ends."""
+    letters = [at for at, sign in enumerate(password) if sign.isalpha()]
+    return password[letters[0] : letters[-1] + 1] if letters else ""
 
 
 class NotLeaked:
@@ -87,7 +103,7 @@ class NotGuessable:
 
 
 def _words_about(user: User | None) -> Iterator[str]:
-    """Yield words that others would try first: common ones, the centres' names, the user's own."""
+    """Yield words that others would try first: common ones, names of places, the user's own."""
     yield from _WEAK_PARTS
     names = [*Centre.objects.values_list("name", flat=True)]
     names += Organisation.objects.values_list("name", flat=True)
@@ -98,27 +114,74 @@ def _words_about(user: User | None) -> Iterator[str]:
 
 
 def _own_part(password: str, known: Iterable[str]) -> str:
-    """Return what is left without known words, figures, signs and repetition."""
-    left = fold(password)
+    """Return what is left without known words, rows of keys, figures, signs and repetition.
+
+    Figures that stand for letters are read as these.
+    """
+    left = fold(password).translate(_FIGURES_FOR_LETTERS)
     for word in sorted({fold(word) for word in known}, key=len, reverse=True):
         left = left.replace(word, " ")
-    letters = re.sub(r"[\W\d_]+", "", left)
+    letters = "".join(sign for sign in _without_rows(left) if sign.isalpha())
     return "".join(dict.fromkeys(letters))
+
+
+def _without_rows(text: str) -> str:
+    """Return the text without what stands beside each other on a keyboard or in the alphabet."""
+    left, at = [], 0
+    while at < len(text):
+        end = at + LEAST_ROW
+        if not any(text[at:end] in row for row in _ROWS) or end > len(text):
+            left.append(text[at])
+            at += 1
+            continue
+        while end < len(text) and any(text[at : end + 1] in row for row in _ROWS):
+            end += 1
+        at = end
+    return "".join(left)
+
+
+class NotInOrderError(ValueError):
+    """The rows of a list stand in another order than that of their sums."""
 
 
 def write_leaked(lines: Iterable[str], target: Path | None = None) -> int:
     """Write the file of leaked passwords from lines "SHA-1:how often"; return how many there are.
 
-    Raises `ValueError` with the line's number for the first that is something else; the file that
+    The lines stand in the order of their sums, as in the lists that are handed out, so that any
+    number of them takes no memory. Raises `ValueError` with the number of the first line that is
+    something else, and `NotInOrderError` with that of the first that comes too early; the file that
     was there stays then.
     """
-    found = sorted({_digest(number, line) for number, line in enumerate(lines, 1) if line.strip()})
     target = target or _leaked_file()
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_suffix(".new")
-    beside.write_bytes(b"".join(found))
-    beside.replace(target)
-    return len(found)
+    try:
+        with beside.open("wb") as written:
+            count = _write_in_order(lines, written)
+            written.flush()
+            os.fsync(written.fileno())
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return count
+
+
+def _write_in_order(lines: Iterable[str], written: IO[bytes]) -> int:
+    last, count = b"", 0
+    for number, line in enumerate(lines, 1):
+        digest = _digest(number, line)
+        if digest < last:
+            raise NotInOrderError(number)
+        if digest != last:
+            written.write(digest)
+            last, count = digest, count + 1
+    return count
+
+
+def leaked_count() -> int:
+    """Return how many leaked passwords are listed here."""
+    file = _leaked_file()
+    return file.stat().st_size // BYTES if file.exists() else 0
 
 
 def _digest(number: int, line: str) -> bytes:

@@ -1,6 +1,7 @@
 """Signing in: e-mail and password through allauth; nobody signs up by themselves."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -19,9 +20,12 @@ from halsonav.people import journal, throttle
 from halsonav.people.actions import end_sessions
 from halsonav.people.addresses import address_of, network_of
 from halsonav.people.devices import device_of
-from halsonav.people.known_devices import knows, remember
+from halsonav.people.known_devices import device_for, remember
 from halsonav.people.models import User
 from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
+
+FRESH: Final = timedelta(minutes=5)
+"""How long after a sign-in nobody is asked again who they are."""
 
 
 def _do_not_belong_together() -> SafeString:
@@ -56,17 +60,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Refuse: whoever needs an account is invited by somebody who may manage people."""
         return False
 
+    def is_ajax(self, request: WSGIRequest) -> bool:
+        """Answer with pages alone: as JSON, forms would repeat what was typed, passwords too."""
+        return bool(request.headers.get("Accept") == "application/json" and request.method == "GET")
+
     def get_client_ip(self, request: WSGIRequest) -> str:
         """Return the address that our outermost proxy saw."""
         return address_of(request.META, settings.PROXIES)
 
     def pre_authenticate(self, request: WSGIRequest, **credentials: str) -> None:
         """Count the attempt on the account and on the network; refuse when there are too many."""
-        if not throttle.admit(*self._on_account(request, credentials)):
+        on_account = throttle.admit(*self._on_account(request, credentials))
+        if not on_account:
             raise self.validation_error("too_many_login_attempts")
         network = self._on_network(request, credentials)
-        if not knows(request, network[2]) and not throttle.admit(*network):
-            throttle.forgive(*self._on_account(request, credentials))
+        if not device_for(request, network[2]) and not throttle.admit(*network):
+            on_account.delete()  # this one alone: nobody may wipe out what others have tried
             raise self.validation_error("too_many_login_attempts")
 
     def authenticate(self, request: WSGIRequest, **credentials: str) -> User | None:
@@ -79,13 +88,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def _on_account(self, request: WSGIRequest, credentials: dict[str, str]) -> tuple[str, str]:
         email = _email_of(credentials)
-        return ("password/device" if knows(request, email) else "password/account"), email
+        device = device_for(request, email)
+        return ("password/device", f"{device} {email}") if device else ("password/account", email)
 
     def _on_network(
         self, request: WSGIRequest, credentials: dict[str, str]
     ) -> tuple[str, str, str]:
         network = network_of(self.get_client_ip(request))
         return "password/network", network, _email_of(credentials)
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Ask again before something sensitive, but not of who signed in minutes ago."""
+        started = self.request.session.get(STARTED, 0)
+        return bool(timezone.now().timestamp() - started > FRESH.total_seconds())
 
     def post_login(self, request: WSGIRequest, user: User, **about: Any) -> HttpResponseBase:
         """Lead on, and let the device be known for the account."""

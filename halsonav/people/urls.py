@@ -3,7 +3,9 @@
 from typing import Final
 
 from allauth.account import urls
-from django.urls import URLPattern
+from allauth.mfa import urls as mfa
+from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 
 SHOWN: Final = frozenset(
     (
@@ -22,4 +24,7 @@ SHOWN: Final = frozenset(
     )
 )
 
-urlpatterns: list[URLPattern] = [one for one in urls.urlpatterns if one.name in SHOWN]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *(one for one in urls.urlpatterns if one.name in SHOWN),
+    path(_("tva-steg/"), include(mfa)),
+]

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from halsonav.commands import main
 from halsonav.people import passwords
+from halsonav.people.forms import SetPasswordForm
 from tests.factories.people import CentreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,12 @@ def test_common_ones_are_refused_with_figures_hung_on_too(password: str) -> None
         "abababababab",
         "qwerty123456789",
         "12345678901234",
+        "abcdefghijklmnop",
+        "lkjhgfdsapoi",
+        "mnbvcxzlkjhg",
+        "L0senord2026!",
+        "Östersund2026!",
+        "Julafton2026!",
     ],
 )
 def test_what_others_guess_first_is_refused(password: str) -> None:
@@ -89,7 +96,7 @@ def test_a_short_one_is_refused_and_no_kind_of_sign_is_demanded() -> None:
 
 
 def listed(*leaked: str) -> str:
-    rows = [hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest() for one in leaked]
+    rows = sorted(hashlib.sha1(one.encode(), usedforsecurity=False).hexdigest() for one in leaked)
     return "".join(f"{row.upper()}:{number}\n" for number, row in enumerate(rows, 1))
 
 
@@ -130,6 +137,22 @@ def test_a_file_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) ->
 def test_the_first_the_last_and_every_other_one_is_found(many: int, tmp_path: Path) -> None:
     file = tmp_path / "some.bin"
     digests = [hashlib.sha1(bytes([n]), usedforsecurity=False).digest() for n in range(many)]
-    passwords.write_leaked((one.hex() for one in digests), file)
+    passwords.write_leaked((one.hex() for one in sorted(digests)), file)
     assert all(passwords.is_listed(file, one) for one in digests)
     assert not passwords.is_listed(file, hashlib.sha1(b"none", usedforsecurity=False).digest())
+
+
+def test_a_list_in_another_order_is_refused_with_its_row(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "list.txt"
+    source.write_text("".join(reversed(listed("a", "b", "c").splitlines(keepends=True))), "ascii")
+    assert main(["import-leaked-passwords", str(source)]) == 1
+    assert "Rad 2 kommer före" in capsys.readouterr().err
+    assert passwords.leaked_count() == 0
+
+
+@pytest.mark.parametrize("password", ["a" + "1" * 200_000 + "a", "\ufdfa" * 5_000, "a" * 500_000])
+def test_a_very_long_password_is_told_to_be_shorter_at_once(password: str) -> None:
+    form = SetPasswordForm(data={"password1": password, "password2": password})
+    assert "password1" in form.errors

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from halsonav.people import throttle
+from halsonav.people.forms.sign_in import EVEN_SECONDS
 from halsonav.people.jobs import tidy_sign_ins
 from halsonav.people.models import Attempt, Session
 from halsonav.people.throttle import LIMITS, admit, forgive
@@ -92,6 +93,12 @@ def test_a_device_is_known_for_its_own_account_alone_and_cannot_be_forged() -> N
     sign_in(mine, PASSWORD, own)
     own.post(reverse("account_logout"))
     assert guesses(other, 6, own)[-1] == "wait"
+    other_device = Client()
+    sign_in(mine, PASSWORD, other_device)
+    other_device.post(reverse("account_logout"))
+    guesses(mine, LIMITS["password/device"].most + 1, other_device)
+    assert sign_in(mine, PASSWORD, own) == "in", "each device has its own count"
+    own.post(reverse("account_logout"))
     forged = Client()
     forged.cookies["halsonav_enhet"] = own.cookies["halsonav_enhet"].value + "x"
     assert guesses(mine, 6, forged)[-1] == "wait"
@@ -147,6 +154,17 @@ def test_sixty_people_behind_one_address_get_in_though_every_third_mistypes() ->
             assert sign_in(email, PASSWORD) == "in"
 
 
+def test_nobody_wipes_out_what_others_tried_from_a_network_that_is_used_up() -> None:
+    email = UserFactory.create().email
+    for number in range(NETWORK.most):
+        guesses(f"ingen{number}@exempel.se", 1, REMOTE_ADDR="203.0.113.1")
+    said = []
+    for number in range(4):
+        said += guesses(email, 4, REMOTE_ADDR=f"203.0.113.{100 + number}")
+        assert guesses(email, 1, REMOTE_ADDR="203.0.113.1") == ["wait"]
+    assert said.count("wrong") == ACCOUNT.most
+
+
 # At the same time ---------------------------------------------------------------------------------
 
 
@@ -191,6 +209,17 @@ def test_nobody_is_sent_more_than_three_letters_an_hour_and_it_does_not_show(
 def test_a_network_asks_for_twenty_letters_an_hour_and_is_then_told_to_wait() -> None:
     said = [ask_for_a_letter(f"ingen{number}@exempel.se") for number in range(22)]
     assert said == ["sent"] * 20 + ["wait"] * 2
+
+
+def test_it_takes_as_long_to_ask_for_a_letter_whether_there_is_an_account_or_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+    monkeypatch.setattr("halsonav.people.forms.sign_in.sleep", slept.append)
+    ask_for_a_letter(UserFactory.create().email)
+    ask_for_a_letter("ingen@exempel.se")
+    assert all(0 < one <= EVEN_SECONDS for one in slept)
+    assert len(slept) == 2
 
 
 # What is kept -------------------------------------------------------------------------------------

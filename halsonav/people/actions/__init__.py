@@ -7,6 +7,7 @@ from halsonav.people.actions.organisation import (
     create_organisation,
     move_organisation,
 )
+from halsonav.people.actions.policy import demand
 from halsonav.people.actions.role import give_role, take_role
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
@@ -24,6 +25,7 @@ __all__ = [
     "close_account",
     "create_organisation",
     "create_user",
+    "demand",
     "end_holding",
     "end_session",
     "end_sessions",

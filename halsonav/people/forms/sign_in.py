@@ -1,16 +1,18 @@
-"""The forms around signing in: allauth's own, in our words.
+"""The forms around signing in with a password: allauth's own, in our words.
 
 The words are put on a form as it is made, so that they are in the language of the page.
 """
 
+from time import monotonic, sleep
 from typing import Any, Final
 
 from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.forms import BoundField, Field
+from django.http import HttpRequest  # noqa: TID251 (a type alone)
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -22,12 +24,25 @@ FAULT_OF_ALL: Final = "fault-of-all"
 """The id of what the design's box of faults says of a form as a whole."""
 
 
+LONGEST_PASSWORD: Final = 256
+EVEN_SECONDS: Final = 0.25
+"""How long it takes to ask for a letter, so that nobody hears in it who has an account."""
+
+
 def _say(field: Field, label: str, empty: str = "", hint: str = "") -> None:
     """Give a field its label, what to do when it is empty, and a hint."""
     field.label = label
     field.help_text = hint
     if empty:
         field.error_messages["required"] = empty
+
+
+def _limit(*fields: Field) -> None:
+    """Take no longer password than any that people use: each sign costs time."""
+    said = _("Skriv högst %(limit_value)d tecken.")
+    for field in fields:
+        field.max_length = LONGEST_PASSWORD  # type: ignore[attr-defined]
+        field.validators.append(MaxLengthValidator(LONGEST_PASSWORD, said))
 
 
 def _say_email(field: Field) -> None:
@@ -41,6 +56,7 @@ def _say_old(field: Field, label: str) -> None:
     link = format_html('<a href="{}">{}</a>', reverse("account_reset_password"), words)
     _say(field, label, _("Skriv ditt lösenord."), link)
     field.hint_below = True  # type: ignore[attr-defined]
+    _limit(field)
 
 
 class LoginForm(forms.LoginForm):  # type: ignore[misc]
@@ -76,6 +92,13 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _say_email(self.fields["email"])
 
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the letter if there is an account; it takes as long if there is none."""
+        until = monotonic() + EVEN_SECONDS
+        email: str = super().save(request, **kwargs)
+        sleep(max(0.0, until - monotonic()))
+        return email
+
     def clean_email(self) -> str:
         """Refuse when many letters were asked for from the same network within the hour."""
         email: str = super().clean_email()
@@ -96,6 +119,7 @@ class _NewPassword:
         first, again = self.fields["password1"], self.fields["password2"]
         _say(first, _("Nytt lösenord"), _("Skriv ett nytt lösenord."), hint)
         _say(again, _("Nytt lösenord en gång till"), _("Skriv lösenordet en gång till."))
+        _limit(first, again)
 
     def add_error(self, field: str | None, error: Any) -> None:
         """Say in our words that the two differ, which allauth says in its own."""
