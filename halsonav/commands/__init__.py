@@ -9,7 +9,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from types import ModuleType
 from typing import Final
+
+from halsonav.commands.parsing import Parser
+from halsonav.commands.terminal import complain
 
 COMMANDS: Final[dict[str, str]] = {
     "demo": "provar Hälsonav på den här datorn, med innehåll och inloggningar",
@@ -32,21 +36,30 @@ def main(words: Sequence[str] | None = None) -> int:
         parser.print_help()
         return 0
     module = import_module(f"{__name__}.{asked.command.replace('-', '_')}")
-    own = argparse.ArgumentParser(
-        prog=f"halsonav {asked.command}", description=_sentence(asked.command)
-    )
+    own = Parser(prog=f"halsonav {asked.command}", description=_sentence(asked.command))
     module.arguments(own)
+    return _run(module, own.parse_args(asked.rest))
+
+
+def _run(module: ModuleType, options: argparse.Namespace) -> int:
+    """Run a command; what an operator can mend is said in a sentence, our own faults are shown."""
     try:
-        return int(module.run(own.parse_args(asked.rest)))
+        return int(module.run(options))
     except KeyboardInterrupt:
         sys.stderr.write("\n")
         return 130
+    except Exception as error:
+        sentence = import_module(f"{__name__}.faults").sentence(error)
+        if not sentence:
+            raise
+        complain(sentence)
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
     width = max(map(len, COMMANDS))
     listed = "\n".join(f"  {name:<{width}}  {does}" for name, does in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="halsonav",
         description="Sköter en installation av Hälsonav.",
         epilog=f"kommandon:\n{listed}\n\nMer om ett kommando: halsonav KOMMANDO --help",

@@ -2,10 +2,9 @@
 
 import argparse
 import os
-import socket
 import sys
 
-from halsonav.commands import build
+from halsonav.commands import build, ports
 from halsonav.commands.terminal import complain, say, with_django
 
 HOST = "127.0.0.1"
@@ -13,7 +12,7 @@ HOST = "127.0.0.1"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the size, the port and whether to serve."""
-    parser.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
+    parser.add_argument("--port", type=ports.port, default=8000, help="port (%(default)s)")
     parser.add_argument(
         "--size", type=int, default=0, metavar="ANTAL", help="fyll på till så många tillfällen"
     )
@@ -25,19 +24,18 @@ def run(options: argparse.Namespace) -> int:
     origin = f"http://{HOST}:{options.port}"
     os.environ.setdefault("HALSONAV_MODE", "demo")
     os.environ.setdefault("HALSONAV_ORIGIN", origin)
-    if not options.no_server and _is_taken(options.port):
-        complain(f"Port {options.port} är upptagen. Välj en annan: make demo PORT=8123")
+    fault = "" if options.no_server else ports.fault(HOST, options.port)
+    if fault:
+        complain(fault)
         return 1
     build.build()
     content = with_django("halsonav.commands.demo_content")
     content.prepare(options.size)
+    if options.no_server:
+        say("Demon är förberedd. Visa den med `halsonav demo`.")
+        return 0
     say(content.welcome(origin))
-    return 0 if options.no_server else _become_server(options.port)
-
-
-def _is_taken(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, port)) == 0
+    return _become_server(options.port)
 
 
 def _become_server(port: int) -> int:

@@ -53,7 +53,7 @@ def prepare(size: int = 0) -> None:
 
 
 def welcome(origin: str) -> str:
-    """Return where everything is and how to sign in."""
+    """Return where everything is and how to sign in, while the server runs."""
     width = max(map(len, load.LOGINS))
     logins = [f"  {email:<{width}}  {role.label}" for email, (_, role) in load.LOGINS.items()]
     return "\n".join(
@@ -92,7 +92,10 @@ def _empty() -> None:
     """Throw the demo's own database file away; another database is left as it is."""
     path = Path(str(connection.settings_dict["NAME"]))
     is_ours = settings.DEMO and connection.vendor == "sqlite" and settings.DATA_DIR in path.parents
-    if not is_ours or not path.exists():
+    if not is_ours:
+        say("Databasen är inte demons egen fil och töms inte; finns innehåll får det stå kvar.")
+        return
+    if not path.exists():
         return
     say("Börjar om med nytt innehåll, så att schemat ligger runt i dag.")
     connection.close()

@@ -1,4 +1,4 @@
-"""Starts the web server: granian, HALSONAV_WORKERS processes with twelve threads each."""
+"""Starts the web server: granian, HALSONAV_WORKERS processes with four threads each."""
 
 import argparse
 import os
@@ -14,16 +14,16 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from halsonav.commands.terminal import with_django
+from halsonav.commands import faults, ports
 from halsonav.config import environment
 
-THREADS: Final = 12
+THREADS: Final = 4
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Take the address to listen at, and whether the worker comes along."""
     parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (%(default)s)")
-    parser.add_argument("--port", type=int, default=8000, help="port (%(default)s)")
+    parser.add_argument("--port", type=ports.port, default=8000, help="port (%(default)s)")
     parser.add_argument("--with-worker", action="store_true", help="starta `halsonav worker` också")
 
 
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             "HALSONAV_MODE är ”test”, som är för testerna. Välj demo eller production."
         )
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "halsonav.config.settings")
-    fault = database_fault()
+    fault = ports.fault(options.host, options.port) or database_fault()
     if fault:
         raise environment.WrongSettingError(fault)
     with _worker() if options.with_worker else nullcontext():
@@ -58,19 +58,7 @@ def database_fault() -> str:
     It is asked in a process that ends, so that the server's own stays small.
     """
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as asking:
-        return asking.submit(_fault_of_database).result()
-
-
-def _fault_of_database() -> str:
-    inspection = with_django("halsonav.commands.inspection")
-    if not inspection.database_answers().good:
-        return "Databasen i HALSONAV_DATABASE svarar inte; `halsonav check` säger varför."
-    if not inspection.migrations_are_run().good:
-        return (
-            "Databasen i HALSONAV_DATABASE är inte redo för den här versionen; "
-            "kör `halsonav migrate`."
-        )
-    return ""
+        return asking.submit(faults.of_database).result()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ import pytest
 import time_machine
 from pytest_django import Settings
 
-from halsonav.commands import build, demo, demo_content, fingerprint, main
+from halsonav.commands import build, demo_content, fingerprint, main, ports
 from halsonav.demo import load
 from halsonav.programme import finder
 
@@ -142,7 +142,10 @@ def test_it_is_filled_up_once_to_the_size_that_is_asked_for(stage: Stage) -> Non
 
 
 def test_only_the_demos_own_file_is_thrown_away(
-    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     connection = Mock(vendor="sqlite", settings_dict={"NAME": str(tmp_path / "demo.sqlite3")})
     monkeypatch.setattr(demo_content, "connection", connection)
@@ -152,6 +155,7 @@ def test_only_the_demos_own_file_is_thrown_away(
         file.touch()
     demo_content._empty()
     assert all(file.exists() for file in files), "this is not the demo"
+    assert "töms inte" in capsys.readouterr().out
     settings.DEMO = True
     settings.DATA_DIR = tmp_path / "elsewhere"
     demo_content._empty()
@@ -186,15 +190,16 @@ def test_without_a_server_it_prepares_and_ends(
 ) -> None:
     assert main(["demo", "--no-server", "--size", "5000", "--port", "8123"]) == 0
     prepared.assert_called_once_with(5000)
-    assert "http://127.0.0.1:8123/arbete/" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert told == "Demon är förberedd. Visa den med `halsonav demo`.\n"
 
 
 def test_it_becomes_the_server_with_a_worker(
-    prepared: Mock, monkeypatch: pytest.MonkeyPatch
+    prepared: Mock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     became = Mock(side_effect=SystemExit)
     monkeypatch.setattr(os, "execv", became)
-    monkeypatch.setattr(demo, "_is_taken", lambda port: False)
+    monkeypatch.setattr(ports, "fault", lambda host, port: "")
     with pytest.raises(SystemExit):
         main(["demo", "--port", "8123"])
     words = became.call_args.args[1]
@@ -202,6 +207,9 @@ def test_it_becomes_the_server_with_a_worker(
         *("-m", "halsonav.commands", "serve"),
         *("--host", "127.0.0.1", "--port", "8123", "--with-worker"),
     ]
+    told = capsys.readouterr().out
+    assert "http://127.0.0.1:8123/arbete/" in told
+    assert "Avsluta med Ctrl+C." in told
 
 
 def test_a_port_that_is_taken_is_told_before_anything_is_done(

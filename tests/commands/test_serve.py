@@ -1,14 +1,16 @@
 """The web server is started as it is set."""
 
+import socket
 import sys
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 
-from halsonav.commands import main, serve
+from halsonav.commands import main, ports, serve
 
 ASK_THE_DATABASE = serve.database_fault
+ASK_THE_PORT = ports.fault
 
 
 @pytest.fixture
@@ -17,6 +19,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Mock:
     made = Mock()
     monkeypatch.setattr(serve, "Server", made)
     monkeypatch.setattr(serve, "database_fault", lambda: "")
+    monkeypatch.setattr(ports, "fault", lambda host, port: "")
     return made
 
 
@@ -79,3 +82,12 @@ def test_a_database_that_cannot_be_served_from_is_said_in_a_sentence_and_starts_
         main(["serve", "--with-worker"])
     server.assert_not_called()
     begun.assert_not_called()
+
+
+def test_a_port_that_is_taken_starts_nothing(server: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ports, "fault", ASK_THE_PORT)
+    with socket.create_server(("127.0.0.1", 0), reuse_port=True) as busy:
+        port = busy.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"^Port {port} är upptagen"):
+            main(["serve", "--port", str(port), "--with-worker"])
+    server.assert_not_called()
