@@ -1,4 +1,4 @@
-"""Starts the web server: granian, HALSONAV_WORKERS processes with four threads each."""
+"""Starts the web server: granian, HALSONAV_WORKERS processes with twelve threads each."""
 
 import argparse
 import os
@@ -17,7 +17,7 @@ from granian.server import Server
 from halsonav.commands import faults, ports
 from halsonav.config import environment
 
-THREADS: Final = 4
+THREADS: Final = 12
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -23,14 +23,14 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Mock:
     return made
 
 
-def test_it_serves_with_the_processes_that_are_set_and_four_threads(
+def test_it_serves_with_the_processes_that_are_set_and_twelve_threads(
     server: Mock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HALSONAV_WORKERS", "3")
     assert main(["serve", "--host", "0.0.0.0", "--port", "8123"]) == 0  # noqa: S104
     said = server.call_args.kwargs
     assert (said["address"], said["port"]) == ("0.0.0.0", 8123)  # noqa: S104
-    assert (said["workers"], said["blocking_threads"]) == (3, 4)
+    assert (said["workers"], said["blocking_threads"]) == (3, 12)
     assert said["respawn_failed_workers"] is True
     server.return_value.serve.assert_called_once_with()
 
