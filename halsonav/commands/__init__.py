@@ -24,6 +24,7 @@ COMMANDS: Final[dict[str, str]] = {
     "rebuild-finder": "bygger om det som sökningen läser",
     "import-postcodes": "läser in postnummer ur en CSV-fil",
     "import-leaked-passwords": "läser in läckta lösenord, så att ingen kan välja dem",
+    "verify-journal": "läser igenom journalen och säger om någon har ändrat i den",
     "build": "bygger stilmall, typsnitt, översättningar och ordlista",
 }
 

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from halsonav.commands import build
 from halsonav.lib.words import SWEDISH_DICTIONARY
-from halsonav.people import journal
+from halsonav.people import journal, journal_heads
 from halsonav.programme import finder
 from halsonav.programme.models import Activity, FinderRow
 
@@ -30,8 +30,9 @@ BROKEN: Final = {
     "altered": "Post {} är ändrad.",
     "cut off": "Slutet är borttaget från post {}.",
     "not the head": "Post {} stämmer inte med journalens slut.",
+    "not the known head": "Post {} är inte den som stod där när slutet skrevs ned.",
 }
-"""What `journal.verify` finds, in words; a chain with no known head has no other fault."""
+"""What `journal.verify` finds, in words."""
 Look = Callable[[], Finding]
 
 
@@ -87,11 +88,19 @@ def finder_is_built() -> Finding:
     return Finding(True, words)
 
 
-def journal_is_whole() -> Finding:
-    """Read the journal from its first entry to its last, and see that nobody has changed it."""
-    fault = journal.verify()
+def journal_is_whole(kept: Path | None = None) -> Finding:
+    """Read the journal from its first entry to its last, and see that nobody has changed it.
+
+    It must hold every head that was written down, in our own file and in `kept`.
+    """
+    try:
+        heads = journal_heads.read() + (journal_heads.read(kept) if kept else [])
+    except journal_heads.UnreadableHeadsError as error:
+        return Finding(False, f"Rad {error} i filen med journalens slut går inte att läsa.")
+    fault = journal.verify(*heads)
     if fault is None:
-        return Finding(True, f"Journalens kedja är hel (antal poster: {journal.head().number}).")
+        many = f"antal poster: {journal.head().number}, jämförda slut: {len(heads)}"
+        return Finding(True, f"Journalens kedja är hel ({many}).")
     what = BROKEN[fault.why].format(fault.number)
     return Finding(
         False,

@@ -85,30 +85,31 @@ def head() -> Head:
     return Head(row.number, row.hash) if row else Head(0, "")
 
 
-def verify(known: Head | None = None) -> Fault | None:
+def verify(*known: Head) -> Fault | None:
     """Return the first fault in the chain, or None when it is whole.
 
-    A `known` head that was exported earlier must still stand in the chain: so a chain that was
-    written anew from some entry on, head and all, shows too.
+    Heads that were exported earlier must still stand in the chain: so a chain that was written anew
+    from some entry on, head and all, shows too.
     """
     last = Head(0, "")
+    stood = {each.number: each.hash for each in known}
     for entry in JournalEntry.objects.order_by("number").iterator(_BATCH):
-        fault = _fault_in(entry, last, known)
+        fault = _fault_in(entry, last, stood)
         if fault:
             return fault
         last = Head(entry.number, entry.hash)
-    furthest = max(head(), known or head(), key=lambda each: each.number)
+    furthest = max(head(), *known, head(), key=lambda each: each.number)
     if last.number < furthest.number:
         return Fault(last.number + 1, "cut off")
     return Fault(last.number, "not the head") if last != head() else None
 
 
-def _fault_in(entry: JournalEntry, last: Head, known: Head | None) -> Fault | None:
+def _fault_in(entry: JournalEntry, last: Head, stood: dict[int, str]) -> Fault | None:
     if entry.number != last.number + 1:
         return Fault(last.number + 1, "missing")
     if entry.previous_hash != last.hash or entry.hash != _hash_of(entry):
         return Fault(entry.number, "altered")
-    if known and known.number == entry.number and known.hash != entry.hash:
+    if stood.get(entry.number, entry.hash) != entry.hash:
         return Fault(entry.number, "not the known head")
     return None
 
