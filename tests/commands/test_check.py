@@ -98,7 +98,7 @@ def test_a_whole_journal_is_told(coordinator: User) -> None:
     )
     record(by=None, verb="change", about=coordinator)
     assert inspection.journal_is_whole() == Finding(
-        True, "Journalens kedja är hel (antal poster: 1)."
+        True, "Journalens kedja är hel (antal poster: 1, jämförda slut: 0)."
     )
 
 
