@@ -1,23 +1,37 @@
 """Schedules, and what a change of them does to occurrences."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from halsonav.lib.swedish_calendar import wall_clock
 from halsonav.people.models import JournalEntry
+from halsonav.places.models import Venue
+from halsonav.programme import finder
 from halsonav.programme.actions.occurrences import (
     cancel_occurrence,
     move_occurrence,
     set_places_taken,
 )
 from halsonav.programme.actions.schedules import add_schedule, change_schedule, remove_schedule
-from halsonav.programme.models import Occurrence, OccurrenceStatus, Reason, Schedule
+from halsonav.programme.models import (
+    Activity,
+    FinderCard,
+    FinderRow,
+    Occurrence,
+    OccurrenceStatus,
+    Reason,
+    Schedule,
+)
 from halsonav.programme.planning import planned_slots
+from tests.factories.places import VenueFactory
 from tests.factories.programme import ActivityFactory
 
 WEEKLY = {
@@ -113,6 +127,167 @@ def test_a_new_length_reaches_every_untouched_occurrence_to_come() -> None:
     coming = activity.occurrences.filter(slot__gt=SATURDAY)
     assert activity.occurrences.count() == before
     assert {(one.ends_at - one.starts_at) for one in coming} == {timedelta(hours=2)}
+
+
+def _touched(activity: Activity) -> tuple[Occurrence, Occurrence, Occurrence]:
+    """Cancel, move and book the activity's first three coming times."""
+    first = activity.occurrences.filter(slot__gt=SATURDAY).order_by("slot")[:3]
+    cancelled, moved, booked = first
+    cancel_occurrence(by=None, occurrence=cancelled, reason=Reason.WEATHER)
+    move_occurrence(by=None, occurrence=moved, start=moved.starts_at + timedelta(hours=3))
+    set_places_taken(by=None, occurrence=booked, taken=2)
+    return cancelled, moved, booked
+
+
+@pytest.mark.django_db
+@time_machine.travel(FRIDAY, tick=False)
+def test_a_new_venue_reaches_every_untouched_time_to_come_and_the_finder() -> None:
+    activity = ActivityFactory.create()
+    schedule = add_schedule(by=None, activity=activity, plan=WEEKLY)
+    kept = _touched(activity)
+    keys = set(activity.occurrences.values_list("pk", flat=True))
+    garden = VenueFactory.create(name="Rosenträdgården")
+
+    done = change_schedule(by=None, schedule=schedule, plan={"venue": garden})
+
+    following = activity.occurrences.filter(slot__gt=kept[-1].slot)
+    assert following
+    assert {one.venue for one in following} == {garden}
+    assert {one.sequence for one in following} == {1}, "calendars are told"
+    assert set(done.kept) == {one.pk for one in kept}
+    others = activity.occurrences.exclude(pk__in=following)
+    assert {one.venue for one in others} == {None}
+    assert set(activity.occurrences.values_list("pk", flat=True)) == keys
+    last = JournalEntry.objects.latest("number")
+    assert (last.verb, last.fields) == ("schedule.change", ["venue"])
+    rows = FinderRow.objects.filter(occurrence_id__in=[one.pk for one in following])
+    cards = FinderCard.objects.filter(group_id__in=rows.values("group_id"), language="sv")
+    assert [garden.name in card.data for card in cards] == [True]
+
+
+@pytest.mark.django_db
+@time_machine.travel(FRIDAY, tick=False)
+def test_a_new_clock_time_makes_no_second_time_on_a_day_whose_own_is_kept() -> None:
+    activity = ActivityFactory.create()
+    schedule = add_schedule(by=None, activity=activity, plan=WEEKLY)
+    kept = _touched(activity)
+    before = activity.occurrences.count()
+
+    done = change_schedule(by=None, schedule=schedule, plan={"start": time(14), "end": time(15)})
+
+    assert activity.occurrences.count() == before
+    assert set(done.kept) == {one.pk for one in kept}
+    others = activity.occurrences.filter(slot__gt=SATURDAY).exclude(pk__in=done.kept)
+    assert {wall_clock(one.starts_at).time() for one in others} == {time(14)}
+
+
+@pytest.mark.django_db
+def test_a_day_that_has_had_its_time_gets_no_other_when_the_clock_time_changes() -> None:
+    activity = ActivityFactory.create()
+    with time_machine.travel(FRIDAY, tick=False):
+        schedule = add_schedule(by=None, activity=activity, plan=WEEKLY)
+    before = activity.occurrences.count()
+    with time_machine.travel(datetime(2026, 11, 24, 11, 0, tzinfo=UTC), tick=False):
+        change_schedule(by=None, schedule=schedule, plan={"start": time(16), "end": time(17)})
+    today = activity.occurrences.get(slot__date=date(2026, 11, 24))
+    assert wall_clock(today.starts_at).time() == time(10)
+    assert activity.occurrences.count() == before
+
+
+@pytest.mark.django_db
+@time_machine.travel(FRIDAY, tick=False)
+def test_times_that_follow_keep_their_addresses_and_stand_anew_in_the_finder() -> None:
+    activity = ActivityFactory.create()
+    schedule = add_schedule(by=None, activity=activity, plan=WEEKLY)
+    keys = set(activity.occurrences.values_list("pk", flat=True))
+    change_schedule(by=None, schedule=schedule, plan={"start": time(9)})
+    assert set(activity.occurrences.values_list("pk", flat=True)) == keys
+    row = FinderRow.objects.order_by("start")[0]
+    assert row.minutes == 150
+    assert row.local % (24 * 60) == 9 * 60
+
+
+CLOCKS = st.sampled_from([time(0), time(2, 30), time(9), time(10), time(14), time(23, 30)])
+ENDS = st.sampled_from([time(1), time(8), time(11, 30), time(16)])
+DAYS = st.sampled_from(["2026-11-20", "2026-11-24", "2026-11-25", "2026-11-26", "2026-12-01"])
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "start": CLOCKS,
+        "end": ENDS,
+        "rule": st.sampled_from(["", "FREQ=DAILY", "FREQ=WEEKLY;BYDAY=TU", "FREQ=WEEKLY;BYDAY=FR"]),
+        "skipped_days": st.lists(DAYS, max_size=2, unique=True),
+        "extra_days": st.lists(DAYS, max_size=2, unique=True),
+        "venue": st.booleans(),
+    },
+)
+TOUCHES = st.sampled_from(["cancel", "move", "elsewhere", "book"])
+STEPS = st.lists(
+    st.tuples(st.lists(st.tuples(TOUCHES, st.integers(0, 9)), max_size=3), CHANGES),
+    min_size=1,
+    max_size=3,
+)
+
+
+def _touch(schedule: Schedule, how: str, at: int, garden: Venue) -> None:
+    """Do something to one of the schedule's coming, untouched times, if there is any."""
+    coming = [one for one in schedule.occurrences.order_by("slot") if one.slot > FRIDAY]
+    free = [one for one in coming if not one.is_touched]
+    if not free:
+        return
+    one = free[at % len(free)]
+    if how == "cancel":
+        cancel_occurrence(by=None, occurrence=one, reason=Reason.OTHER)
+    elif how == "move":
+        move_occurrence(by=None, occurrence=one, start=one.starts_at + timedelta(hours=5 * at))
+    elif how == "elsewhere":
+        move_occurrence(by=None, occurrence=one, venue=garden)
+    else:
+        set_places_taken(by=None, occurrence=one, taken=1)
+
+
+def _as_kept(schedule: Schedule) -> dict[int, dict[str, Any]]:
+    """Return all facts of what no change may alter: what has begun, and what was touched."""
+    return {
+        row["id"]: dict(row)
+        for row in schedule.occurrences.values()
+        if row["slot"] < FRIDAY or row["status"] != "planned" or row["places_taken"]
+    }
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_no_change_makes_two_times_of_a_day_or_alters_what_is_kept(
+    steps: list[tuple[list[tuple[str, int]], dict[str, Any]]],
+    db: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finder, "write_activity", lambda activity: None)
+    with time_machine.travel(FRIDAY, tick=False), transaction.atomic():
+        garden = VenueFactory.create()
+        plan = WEEKLY | {"first_day": date(2026, 11, 10), "last_day": date(2026, 12, 11)}
+        schedule = add_schedule(by=None, activity=ActivityFactory.create(), plan=plan)
+        for touches, change in steps:
+            for how, at in touches:
+                _touch(schedule, how, at, garden)
+            if "venue" in change:
+                change = change | {"venue": garden if change["venue"] else None}
+            _check_change(schedule, change)
+        transaction.set_rollback(True)
+
+
+def _check_change(schedule: Schedule, change: dict[str, Any]) -> None:
+    before = _as_kept(schedule)
+    done = change_schedule(by=None, schedule=schedule, plan=change)
+    after = {row["id"]: row for row in schedule.occurrences.values()}
+    assert {pk: after.get(pk) for pk in before} == before
+    days = Counter(wall_clock(row["slot"]).date() for row in after.values())
+    assert not [day for day, times in days.items() if times > 1]
+    asked = {slot.start: slot.end for slot in planned_slots(schedule)}
+    for row in (row for pk, row in after.items() if pk not in before):
+        assert (row["starts_at"], row["venue_id"]) == (row["slot"], schedule.venue_id)
+        assert asked[row["slot"]] == row["ends_at"]
+    assert set(done.kept) <= before.keys()
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from halsonav.lib.recurrence import Slot
 from halsonav.people import journal
 from halsonav.programme import finder
 from halsonav.programme.models import Activity, Occurrence, Schedule
@@ -32,10 +33,11 @@ def add_schedule(*, by: journal.Actor, activity: Activity, plan: Mapping[str, An
 
 @transaction.atomic
 def change_schedule(*, by: journal.Actor, schedule: Schedule, plan: Mapping[str, Any]) -> Alignment:
-    """Change a schedule from now on.
+    """Change a schedule from now on; what is coming and untouched follows in time and place.
 
-    What is over stays, and so does every occurrence that was cancelled, moved or has people;
-    the answer's `kept` names those that the new schedule does not ask for.
+    What has begun stays, and so does every occurrence that was cancelled, moved or has people: no
+    other time is made on its day, and the answer's `kept` names those that the schedule would now
+    have otherwise. Raises `ValidationError` with a sentence for each field that is wrong.
     """
     for name, value in plan.items():
         setattr(schedule, name, value)
@@ -61,22 +63,35 @@ def remove_schedule(*, by: journal.Actor, schedule: Schedule) -> None:
 
 
 def _align(schedule: Schedule, since: datetime) -> Alignment:
-    existing = list(schedule.occurrences.all())
+    existing = {one.pk: one for one in schedule.occurrences.select_for_update().order_by("slot")}
     others = Occurrence.objects.filter(activity=schedule.activity).exclude(schedule=schedule)
-    todo = alignment(schedule, existing, others.values_list("slot", flat=True), since)
+    todo = alignment(schedule, existing.values(), others.values_list("slot", flat=True), since)
     Occurrence.objects.filter(pk__in=todo.delete).delete()
+    _follow(schedule, {existing[pk]: slot for pk, slot in todo.change.items()})
     Occurrence.objects.bulk_create(
-        [
-            Occurrence(
-                activity=schedule.activity,
-                schedule=schedule,
-                slot=slot.start,
-                starts_at=slot.start,
-                ends_at=slot.end,
-                venue=schedule.venue,
-            )
-            for slot in todo.create
-        ],
+        [Occurrence(activity=schedule.activity, **_facts(schedule, slot)) for slot in todo.create],
         batch_size=500,
     )
     return todo
+
+
+def _follow(schedule: Schedule, changes: Mapping[Occurrence, Slot]) -> None:
+    """Give occurrences what their schedule now says; calendars are told by their number."""
+    for occurrence, slot in changes.items():
+        for name, value in _facts(schedule, slot).items():
+            setattr(occurrence, name, value)
+        occurrence.sequence += 1
+        occurrence.changed_at = timezone.now()
+    names = ("slot", "starts_at", "ends_at", "venue", "sequence", "changed_at")
+    Occurrence.objects.bulk_update(changes, names, batch_size=100)
+
+
+def _facts(schedule: Schedule, slot: Slot) -> dict[str, Any]:
+    """Return all that an occurrence takes from its schedule."""
+    return {
+        "schedule": schedule,
+        "slot": slot.start,
+        "starts_at": slot.start,
+        "ends_at": slot.end,
+        "venue": schedule.venue,
+    }

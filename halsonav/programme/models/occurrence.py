@@ -116,3 +116,8 @@ class Occurrence(models.Model):
     def is_cancelled(self) -> bool:
         """Whether nobody should come."""
         return self.status == OccurrenceStatus.CANCELLED
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether a change of the schedule must keep it: changed by hand or with people."""
+        return self.status != OccurrenceStatus.PLANNED or self.places_taken > 0
