@@ -67,7 +67,7 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
         page, shown = _week(finder, query, href)
     elif query.view == "map":
         page = finder.find(query, size=0)
-        shown = {"maps": find_maps(finder, page, href)}
+        shown = {"maps": find_maps(finder, page, href), **_in_chosen_area(finder, query, href)}
     else:
         page, shown = _list(finder, query, href)
     return page, {
@@ -176,6 +176,21 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
             "previous": href(query.but()) if query.after else "",
             "previous_text": _("Till början av listan"),
         },
+    }
+
+
+def _in_chosen_area(finder: Finder, query: FinderQuery, href: listing.Href) -> dict[str, Any]:
+    """Return the next occurrences in the area that the map shows, and the way to all of them."""
+    if not query.value("area"):
+        return {}
+    every = query.but(view="list", by="", sort="")
+    if every.chosen_by != "time" or every.chosen_sort != "time":
+        every = every.but(by="time", sort="time")
+    page = finder.find(every, size=NEAREST, dated=True)
+    return {
+        "next_rows": listing.rows_html(page.hits),
+        "all_href": href(every),
+        "all_text": listing.see_all_words(page),
     }
 
 

@@ -169,3 +169,20 @@ def test_a_dot_on_the_chosen_shape_has_another_colour() -> None:
     assert page.count('class="point"') == 2
     page = read("/omraden/norr/")
     assert page.count('class="point on"') == 1
+
+
+def test_a_map_of_one_area_shows_what_is_next_there_and_leads_to_all_of_it() -> None:
+    held_in("Norr")
+    for _ in range(2):
+        held_in("Norr", "Norr", "Söder")
+    for path in ("area=norr&view=map", "q=promenad&area=norr&view=map"):
+        page = read(f"/aktiviteter/?{path}")
+        assert page.count('<li class="dep') == 3
+        assert page.count('<small class="date">') == 3
+        way = re.search(r'<p class="more"><a href="([^"]*)">(.*?)</a>', page)
+        assert way
+        assert way[2] == "Se alla 5 tillfällen"
+        every = read(way[1].replace("&amp;", "&"))
+        assert '<strong class="num">5 tillfällen</strong>' in every
+        assert every.count('<li class="dep') == 5
+    assert '<li class="dep' not in read("/aktiviteter/?view=map")
