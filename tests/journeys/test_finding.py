@@ -1,6 +1,7 @@
 """A resident finds something free: by words, by filter, by week; by keyboard; without scripts."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -33,6 +34,18 @@ PAGES: dict[str, str | dict[str, str]] = {
     "missing": "/finns-inte/",
 }
 axe = Axe()
+MOST_TABS = 200
+SEEN = """() => {
+    const one = document.activeElement, box = one.getBoundingClientRect();
+    const in_height = box.bottom > 0 && box.top < innerHeight;
+    const in_width = box.right > 0 && box.left < innerWidth;
+    const outlined = [null, '::after'].some(part => {
+        const style = getComputedStyle(one, part);
+        return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+    });
+    return in_height && in_width && outlined;
+}"""
+"""Whether what has focus stands in the window and shows that it has it."""
 
 
 def path_of(name: str, language: str) -> str:
@@ -177,25 +190,62 @@ def test_the_first_visit_is_light(browser: Browser, site: str, language: str, na
     assert sum(sizes) < 100_000
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_keyboard_alone_is_enough(browser: Browser, site: str, language: str) -> None:
-    visitor = Visitor(browser, site, 1280, "light", language)
-    visitor.goes_to(PATHS["find"][language])
-    page = visitor.page
-    page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.getAttribute('href')") == "#main"
-    page.keyboard.press("Enter")
-    for _ in range(3):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.id") == "q":
-            break
-    page.keyboard.type(WORDS[language])
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"[?&]q="))
-    page.locator("main li.dep h3 a").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url(re.compile(r"/\d+/$"))
+@pytest.fixture(params=LANGUAGES)
+def typist(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+    """Return a visitor at a computer who has a keyboard alone."""
+    visitor = Visitor(browser, site, 1280, "light", request.param)
+    yield visitor
     visitor.context.close()
+
+
+def tabs_to(visitor: Visitor, selector: str) -> None:
+    """Press Tab until something that the selector names has focus, and see that it is shown."""
+    page = visitor.page
+    for _ in range(MOST_TABS):
+        page.keyboard.press("Tab")
+        if page.evaluate("one => document.activeElement.matches(one)", selector):
+            assert page.evaluate(SEEN), selector
+            return
+    raise AssertionError(f"{selector} is not reached with {MOST_TABS} Tabs on {page.url}")
+
+
+def follows(visitor: Visitor, selector: str, address: str) -> None:
+    """Go to a link or a button by Tab, press Enter and wait for the address."""
+    tabs_to(visitor, selector)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url(re.compile(address))
+
+
+def test_from_the_start_page_to_an_activity_by_keyboard_alone(typist: Visitor) -> None:
+    typist.goes_to("/")
+    follows(typist, "a[href='#main']", "#main$")
+    follows(typist, ".say-go a", re.escape(PATHS["find"][typist.language]))
+    tabs_to(typist, "#q")
+    typist.page.keyboard.type(WORDS[typist.language])
+    typist.page.keyboard.press("Enter")
+    typist.page.wait_for_url(re.compile(r"[?&]q="))
+    follows(typist, "a[href='#main']", "#main$")
+    follows(typist, "li.dep h3 a", r"/\d+/$")
+    expect(typist.page.locator("#next")).to_be_visible()
+
+
+def test_a_filter_is_put_on_and_taken_off_by_keyboard_alone(typist: Visitor) -> None:
+    typist.goes_to(PATHS["find"][typist.language])
+    everything = typist.page.locator("#lista strong").inner_text()
+    follows(typist, ".filters a[href*='theme=somn']", "[?&]theme=somn")
+    assert typist.page.locator("#lista strong").inner_text() != everything
+    assert rows(typist) > 0
+    follows(typist, ".filters a[aria-current]", "^((?!theme=).)*$")
+    assert typist.page.locator("#lista strong").inner_text() == everything
+
+
+def test_the_week_is_turned_and_read_by_keyboard_alone(typist: Visitor) -> None:
+    typist.goes_to(PATHS["find"][typist.language])
+    follows(typist, "nav.views a[href*='view=week']", "view=week")
+    assert typist.page.locator("section.wd").count() == 7
+    follows(typist, ".weeks a[href*='week=']:last-child", r"[?&]week=\d{4}-W\d\d")
+    follows(typist, "section.wd li a", r"/\d+/$")
+    expect(typist.page.locator("h1")).to_be_visible()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
