@@ -3,13 +3,13 @@
     python -m tests                  all of it: both engines, browser, lint
     python -m tests --only lint      one step: sqlite, postgres, journeys, lint or drills
 
-A step whose engine or browser is missing is skipped and told of in the last lines. With
-HALSONAV_CI=1 it is a failure instead.
+A step whose engine or browser is missing is skipped and told of in the last lines, and so is a
+test that skips itself for a reason that is not in `CANNOT`. With HALSONAV_CI=1 both are failures.
 """
 
 import argparse
 import os
-import shutil
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -20,11 +20,22 @@ from typing import Final
 
 import psycopg
 
+from tests.chromium import MISSING, chromium
+
 ROOT: Final = Path(__file__).resolve().parents[1]
 BIN: Final = Path(sys.executable).parent
 KEPT: Final = ("HALSONAV_CI", "HALSONAV_TEST_POSTGRES")
 QUICK: Final = "not journey and not drill"
-BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+CANNOT: Final = frozenset(
+    (
+        "SQLite has one writer at a time: IMMEDIATE transactions wait from the start",
+        "only SQLite has REPLACE",
+        "only Linux limits what a running process writes",
+        "PostgreSQL's files are written by its own server, whose disk is not ours to fill",
+    )
+)
+"""Why there is nothing to try: what an engine or a system has not, word by word."""
+SKIP: Final = re.compile(r"SKIPPED \[\d+\] \S+?: (.+)")
 LINTS: Final = (
     ("ruff", ["ruff", "check"]),
     ("mypy", ["mypy"]),
@@ -88,17 +99,16 @@ def postgres() -> list[Outcome]:
 
 def journeys() -> list[Outcome]:
     """Walk the site in a browser."""
-    browser = _browser()
+    browser = chromium()
     if browser is None:
-        reason = "no Chromium: install it, or name it in CHROMIUM"
-        return [Outcome("browser journeys", "skipped", reason)]
+        return [Outcome("browser journeys", "skipped", MISSING)]
     words = ["-m", "journey", "-n", "2", "tests"]
     return [_pytest("browser journeys", words, {"CHROMIUM": browser})]
 
 
 def lint() -> list[Outcome]:
     """Look at code, types, floors, templates and docs."""
-    return [_ran(f"lint: {name}", [str(BIN / words[0]), *words[1:]]) for name, words in LINTS]
+    return [_ran(f"lint: {name}", [str(BIN / words[0]), *words[1:]])[0] for name, words in LINTS]
 
 
 def drills() -> list[Outcome]:
@@ -127,24 +137,31 @@ def _why_no_postgres(url: str) -> str:
     return ""
 
 
-def _browser() -> str | None:
-    named = os.environ.get("CHROMIUM")
-    found = (shutil.which(name) for name in ([named] if named else BROWSERS))
-    return next((path for path in found if path), None)
-
-
 # Running --------------------------------------------------------------------------------------
 
 
 def _pytest(step: str, words: list[str], more: Mapping[str, str] | None = None) -> Outcome:
-    return _ran(step, [sys.executable, "-m", "pytest", *words], more)
+    """Run tests; what they skip without a reason that we know makes the step a skipped one."""
+    outcome, lines = _ran(step, [sys.executable, "-m", "pytest", "-rs", *words], more)
+    reasons = unknown_skips(lines)
+    if outcome.state != "ok" or not reasons:
+        return outcome
+    return Outcome(step, "skipped", f"tests skipped themselves: {'; '.join(reasons)}")
 
 
-def _ran(step: str, words: list[str], more: Mapping[str, str] | None = None) -> Outcome:
+def unknown_skips(lines: Sequence[str]) -> list[str]:
+    """Return why tests were skipped, in pytest's own lines, but for what cannot be tried."""
+    reasons = (found[1] for found in map(SKIP.fullmatch, lines) if found)
+    return [reason for reason in dict.fromkeys(reasons) if reason not in CANNOT]
+
+
+def _ran(
+    step: str, words: list[str], more: Mapping[str, str] | None = None
+) -> tuple[Outcome, list[str]]:
     """Run a program, letting its words through; its last line goes into the outcome."""
     print(f"\n== {step}", flush=True)
     began = perf_counter()
-    last = ""
+    lines = []
     with subprocess.Popen(
         words,
         cwd=ROOT,
@@ -155,10 +172,11 @@ def _ran(step: str, words: list[str], more: Mapping[str, str] | None = None) -> 
     ) as program:
         for line in program.stdout or ():
             print(line, end="", flush=True)
-            last = line.strip() or last
+            lines.append(line.strip())
     state = "ok" if program.returncode == 0 else "failed"
-    seconds = perf_counter() - began
-    return Outcome(step, state, last if "==" not in last and " in " in last else f"{seconds:.0f} s")
+    last = next(filter(None, reversed(lines)), "")
+    seconds = f"{perf_counter() - began:.0f} s"
+    return Outcome(step, state, last if "==" not in last and " in " in last else seconds), lines
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:

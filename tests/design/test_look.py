@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, cast
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
@@ -15,8 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from halsonav.design import menu
 from halsonav.design.assets import PROJECT, ROOM, build
+from tests.chromium import chromium
 
-CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -27,10 +26,7 @@ FLAGS = [
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
-pytestmark = [
-    pytest.mark.journey,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
+pytestmark = pytest.mark.journey
 
 
 class Quiet(WSGIRequestHandler):
@@ -58,7 +54,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        opened = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield opened
         opened.close()
 

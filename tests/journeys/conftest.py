@@ -1,7 +1,6 @@
 """One server with the demo and one browser for all journeys of a process."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,9 +11,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.bench.serving import free_port, wait_for
+from tests.chromium import chromium
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -62,7 +61,7 @@ def site() -> Iterator[str]:
 def browser() -> Iterator[Browser]:
     """Return one Chromium for all."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
         running.close()
 
