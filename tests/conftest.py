@@ -21,6 +21,15 @@ OWN_MACHINE = ("127.0.0.1", "::1", "localhost")
 _lock = import_module("halsonav.people.migrations.0004_journal_cannot_be_replaced")
 
 
+@pytest.fixture(autouse=True)
+def everybody_has_a_second_step(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let those whom a test signs in go to work; what asks for the step has its own tests."""
+    if "second_step" not in request.keywords:
+        monkeypatch.setattr("halsonav.people.middleware.has_second_factor", lambda user: True)
+
+
 class NetworkError(RuntimeError):
     """A test tried to reach another machine."""
 

@@ -5,10 +5,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("arbete/installningar/", include("halsonav.people.urls.work")),
     path("arbete/", include("halsonav.desk.urls")),
     path("", include("halsonav.design.urls")),
     *i18n_patterns(
-        path(_("konto/"), include("halsonav.people.urls")),
+        path(_("konto/"), include("halsonav.people.urls.sign_in")),
         path("", include("halsonav.website.urls")),
         prefix_default_language=False,
     ),

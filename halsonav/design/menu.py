@@ -58,10 +58,15 @@ class Menu:
 
         `language` must be the active one. Raises `NoReverseMatch` for a URL name that nobody has.
         """
-        return [
-            {"label": label, "href": href, "current": path == href or _within(path, href)}
+        shown = [
+            (label, href)
             for label, href, permission in self._resolve(language, urlconf)
             if permission is None or (user is not None and user.has_perm(permission))
+        ]
+        around = [href for _, href in shown if path == href or _within(path, href)]
+        nearest = max(around, key=len, default=None)
+        return [
+            {"label": label, "href": href, "current": href == nearest} for label, href in shown
         ]
 
 

@@ -1,6 +1,10 @@
 """The room `people` as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from halsonav.design import menu
+from halsonav.people.permissions import Permission
 
 
 class PeopleConfig(AppConfig):
@@ -10,10 +14,11 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Tidy sessions and attempts every night, and write the journal's head down."""
+        """Put one's own account last in the menu; tidy and write the journal's head at night."""
         from halsonav.jobs.schedule import daily, register  # noqa: PLC0415 (models come first)
         from halsonav.people.jobs import tidy_sign_ins  # noqa: PLC0415
         from halsonav.people.journal_heads import export  # noqa: PLC0415
 
+        menu.register_workspace(900, _("Ditt konto"), "people:account", Permission.SEE_WORKSPACE)
         register("people.tidy_sign_ins", tidy_sign_ins, daily("03:30"))
         register("people.export_journal_head", export, daily("03:40"))

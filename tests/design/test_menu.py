@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import NoReverseMatch
+from django.urls import reverse
 from django.utils import translation
 
 from halsonav.design import menu
@@ -75,6 +76,14 @@ def test_the_start_page_of_a_language_is_not_above_all_its_pages() -> None:
         rows = menu.public.rows("en", URLS, "/en/aktiviteter/")
 
     assert rows == [{"label": "Start", "href": "/en/", "current": False}]
+
+
+def test_of_two_entries_above_a_page_only_the_nearest_is_current() -> None:
+    menu.register_workspace(1, "I dag", "work")
+    menu.register_workspace(2, "Program", "work-programme")
+    rows = menu.workspace.rows("sv", URLS, reverse("work-programme", URLS))
+
+    assert [row["label"] for row in rows if row["current"]] == ["Program"]
 
 
 def test_a_work_entry_with_a_permission_is_seen_only_by_those_who_have_it() -> None:

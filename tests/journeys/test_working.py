@@ -19,6 +19,7 @@ SIGNED_OUT = {
 }
 SIGNED_IN = {
     "today": "/arbete/",
+    "own account": "/arbete/installningar/",
     "not allowed": "/arbete/finns-inte/",
     "new password": "/konto/password/change/",
     "password again": "/konto/reauthenticate/",

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from halsonav.people.models import User
 from halsonav.people.session_store import STARTED
-from halsonav.people.urls import SHOWN
+from halsonav.people.urls.sign_in import SHOWN
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -20,7 +20,7 @@ from halsonav.people.models import Role, User
 from halsonav.people.second_factor import SecondFactorAdapter, has_second_factor
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.second_step]
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WORK = "/arbete/"

@@ -1,6 +1,5 @@
 """A sign-in: whose, under which key, how long it lasts, and how it ends."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,7 +8,6 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from halsonav.people import policies
 from halsonav.people.actions import close_account, end_session, end_sessions, take_role
 from halsonav.people.models import JournalEntry, Role, RoleAssignment, RolePolicy, Session, User
 from halsonav.people.session_store import SessionStore, hash_of
@@ -19,13 +17,6 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORK = "/arbete/"
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
-
-
-@pytest.fixture(autouse=True)
-def one_factor_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
-    """How long a sign-in lasts is looked at here, not in how many steps it is made."""
-    relaxed = {role: replace(one, two_factors=False) for role, one in policies.DEFAULTS.items()}
-    monkeypatch.setattr(policies, "DEFAULTS", relaxed)
 
 
 def user_with(role: Role) -> User:
@@ -161,7 +152,7 @@ def test_of_several_roles_the_strictest_holds() -> None:
 
 
 def test_an_installation_may_demand_something_else_of_a_role() -> None:
-    RolePolicy.objects.create(role=Role.COACH, idle_minutes=5, two_factors=False)
+    RolePolicy.objects.create(role=Role.COACH, idle_minutes=5)
     with time_machine.travel(NOW, tick=False) as clock:
         client = sign_in(user_with(Role.COACH))
         clock.shift(timedelta(minutes=6))

@@ -1,0 +1,1 @@
+"""The room's addresses: around signing in, in each language, and under `/arbete/installningar/`."""
