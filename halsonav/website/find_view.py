@@ -121,6 +121,7 @@ def _around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
 def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, Any]:
     query = page.query
     typed = query.told or query
+    chosen = listing.chosen_chips(finder, query, href, text_used(page))
     in_week = query.view == "week"
     return {
         **(_above_week(finder, page, href) if in_week else _column(finder, page, href)),
@@ -128,8 +129,8 @@ def _made_around(finder: Finder, page: Page, href: listing.Href) -> dict[str, An
         "near_href": href(query.but(near=None, place="", sort="")),
         "exact_href": href(typed.but(exact=True)) if typed.text else "",
         "exact_text": _("Sök bara på %(words)s") % {"words": quoted(typed.text, finder.language)},
-        "chosen": listing.chosen_chips(finder, query, href, text_used(page)),
-        "clear": href(FinderQuery(view=query.view)) if query.is_filtered or query.near else "",
+        "chosen": chosen,
+        "clear": href(FinderQuery(view=query.view)) if len(chosen) > 1 else "",
         "views": listing.views(query, href),
         "orders": listing.orders(query, href),
         "sorts": listing.sorts(query, href),

@@ -77,10 +77,13 @@ def test_the_order_of_the_list_is_told() -> None:
         assert "Först det" not in read(nothing)
 
 
-def test_everything_is_cleared_before_what_is_chosen_is_scrolled_through() -> None:
+def test_everything_is_cleared_at_once_where_more_than_one_thing_is_chosen() -> None:
     for view in ("list", "week", "map"):
         page = read(f"view={view}&q=promenad&join=none")
         assert page.index("Rensa alla") < page.index('class="chip on"')
+        one = read(f"view={view}&join=none")
+        assert one.count('class="chip on"') == 1
+        assert "Rensa alla" not in one
 
 
 def test_the_button_says_what_it_searches() -> None:
