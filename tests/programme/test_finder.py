@@ -329,8 +329,8 @@ def test_columns_follow_every_change_and_equal_what_is_read_anew() -> None:
     first = columns()
     occurrence = walk.occurrences.order_by("slot").first()
     assert occurrence is not None
-    cancel_occurrence(by=None, occurrence=occurrence, reason=Reason.LEADER_ILL)
     move_occurrence(by=None, occurrence=occurrence, start=TUESDAY + timedelta(hours=2))
+    cancel_occurrence(by=None, occurrence=occurrence, reason=Reason.LEADER_ILL)
     change_activity(by=None, activity=course, facts={"title": "Sömnkurs"})
     withdraw_activity(by=None, activity=walk)
     publish_activity(by=None, activity=walk)

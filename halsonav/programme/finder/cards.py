@@ -187,12 +187,20 @@ def _next_time(following: datetime | None, language: str) -> str:
 def _moved(occurrence: Occurrence, language: str) -> dict[str, str]:
     old, new = wall_clock(occurrence.slot), wall_clock(occurrence.starts_at)
     if old == new:
-        return {"kind": "moved", "status": _("Ny plats")}
+        said = _("Ny plats") if _is_elsewhere(occurrence) else _("Ny sluttid")
+        return {"kind": "moved", "status": said}
     if old.date() != new.date():
         said = _("Flyttat från %(day)s") % {"day": dates.long_day(old.date(), language)}
         return {"kind": "moved", "status": said}
     said = _("Flyttat till kl. %(clock)s") % {"clock": dates.clock(new, language)}
     return {"kind": "moved", "status": said, "old": dates.clock(old, language)}
+
+
+def _is_elsewhere(occurrence: Occurrence) -> bool:
+    """Say whether it is held at another place than its schedule says."""
+    usual = occurrence.activity.venue_id
+    planned = occurrence.schedule.venue_id if occurrence.schedule else None
+    return (occurrence.venue_id or usual) != (planned or usual)
 
 
 def _places(activity: Activity, occurrence: Occurrence) -> dict[str, str]:

@@ -24,6 +24,7 @@ from halsonav.programme.models.finder_row import (
 from halsonav.programme.models.missed_search import MissedSearch
 from halsonav.programme.models.occurrence import (
     FEW_PLACES,
+    NEXT,
     Occurrence,
     OccurrenceQuerySet,
     OccurrenceStatus,
@@ -34,6 +35,7 @@ from halsonav.programme.models.theme import Dimension, TargetGroup, Theme
 
 __all__ = [
     "FEW_PLACES",
+    "NEXT",
     "TEXT_FIELDS",
     "Activity",
     "ActivityState",

@@ -1,6 +1,8 @@
 """One time and place of an activity."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Final
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,6 +25,19 @@ class OccurrenceStatus(models.TextChoices):
     MOVED = "moved", _("flyttat")
     CANCELLED = "cancelled", _("inställt")
     HELD = "held", _("genomfört")
+
+
+NEXT: Final[Mapping[str, frozenset[str]]] = {
+    OccurrenceStatus.PLANNED: frozenset(
+        (OccurrenceStatus.MOVED, OccurrenceStatus.CANCELLED, OccurrenceStatus.HELD)
+    ),
+    OccurrenceStatus.MOVED: frozenset(
+        (OccurrenceStatus.MOVED, OccurrenceStatus.CANCELLED, OccurrenceStatus.HELD)
+    ),
+    OccurrenceStatus.CANCELLED: frozenset((OccurrenceStatus.CANCELLED,)),
+    OccurrenceStatus.HELD: frozenset(),
+}
+"""What may become of an occurrence; one that is cancelled can only be given another reason."""
 
 
 class Reason(models.TextChoices):
