@@ -11,12 +11,17 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext, override
 
+from halsonav.places.models import Area
 from halsonav.programme import finder
 from halsonav.programme.finder import Finder, reading
+from halsonav.programme.models import Activity, Occurrence, Theme
 from halsonav.website import listing
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +68,7 @@ def _is_said(words: str, number: int) -> bool:
         ngettext("%(n)s aktivitet", "%(n)s aktiviteter", number),
         ngettext("%(n)s tillfälle", "%(n)s tillfällen", number),
         ngettext("%(n)s till", "%(n)s till", number),
+        ngettext("Och %(n)s tillfälle till.", "Och %(n)s tillfällen till.", number),
     )
     return any(said in words for said in wordings if "%" not in said)
 
@@ -164,7 +170,7 @@ def counter(demo: datetime) -> Counter:
     return Counter()
 
 
-@pytest.fixture(params=["sv", "ar"])
+@pytest.fixture(params=["sv", "en", "ar"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     with override(request.param):
         yield request.param
@@ -172,7 +178,7 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 # The walk ----------------------------------------------------------------------------------------
 
-WALKS: Final = {"sv": "promenader", "ar": "نزهة"}
+WALKS: Final = {"sv": "promenader", "en": "walk", "ar": "نزهة"}
 STATES: Final[dict[str, str]] = {
     "everything": "",
     "by activity": "by=activity",
@@ -190,7 +196,7 @@ STATES: Final[dict[str, str]] = {
     "nothing by words": "q=xyzzyq&when=week&area=goteborg",
     "nothing by choices": "day=2026-11-24&area=haga&theme=mat&language=fi",
 }
-ARABIC: Final = ("words", "several choices by activity", "week", "nothing by choices")
+OTHERS: Final = ("words", "several choices by activity", "week", "nothing by choices")
 
 
 def found(name: str, language: str) -> str:
@@ -202,7 +208,7 @@ def found(name: str, language: str) -> str:
     ("language", "name"),
     [
         *(pytest.param("sv", name) for name in STATES),
-        *product(["ar"], ARABIC),
+        *product(["en", "ar"], OTHERS),
     ],
     indirect=["language"],
 )
@@ -223,24 +229,79 @@ def test_a_list_says_how_many_rows_it_has(counter: Counter, name: str) -> None:
     assert rows in (None, total)
 
 
-SUBJECTS: Final[dict[str, Callable[[], str]]] = {
-    "start": lambda: reverse("website:start"),
-    "areas": lambda: reverse("website:areas"),
-    "a town": lambda: reverse("website:area", args=("goteborg",)),
-    "a part of town": lambda: reverse("website:area", args=("haga",)),
-    "themes": lambda: reverse("website:themes"),
-    "a theme": lambda: reverse("website:theme", args=("somn",)),
-    "another theme": lambda: reverse("website:theme", args=("rorelse",)),
+PAGES: Final[dict[str, Callable[[], list[str]]]] = {
+    "start": lambda: [reverse("website:start")],
+    "areas": lambda: [reverse("website:areas")],
+    "each area": lambda: [
+        reverse("website:area", args=(area.slug,)) for area in areas_with_something()
+    ],
+    "themes": lambda: [reverse("website:themes")],
+    "each theme": lambda: [
+        reverse("website:theme", args=(theme.slug,)) for theme in Theme.objects.all()
+    ],
 }
 
 
-@pytest.mark.parametrize("name", SUBJECTS)
+def within(area: Area) -> set[int]:
+    """Return the area's own id and those of all areas that lie in it."""
+    below = Area.objects.filter(parent=area)
+    return {area.pk}.union(*(within(one) for one in below))
+
+
+def to_come() -> QuerySet[Occurrence]:
+    """Return the published times that have not ended, counted by the database itself."""
+    ending = Occurrence.objects.filter(ends_at__gt=timezone.now())
+    return ending.filter(activity__in=Activity.objects.published())
+
+
+def areas_with_something() -> list[Area]:
+    where = Coalesce("venue__area_id", "activity__venue__area_id")
+    taking_place = set(to_come().values_list(where, flat=True).distinct())
+    return [area for area in Area.objects.all() if within(area) & taking_place]
+
+
+@pytest.mark.parametrize("name", PAGES)
 def test_every_count_on_other_pages_equals_what_it_leads_to(
     counter: Counter, language: str, name: str
 ) -> None:
-    address = SUBJECTS[name]()
-    assert list(counts_on(address, counter.read(address)))
-    assert faults(counter, address) == []
+    addresses = PAGES[name]()
+    assert addresses
+    for address in addresses:
+        assert list(counts_on(address, counter.read(address))), address
+        assert faults(counter, address) == []
+
+
+def test_an_area_where_nothing_happens_says_so(counter: Counter, language: str) -> None:
+    known = {area.slug for area in areas_with_something()}
+    still = [area.slug for area in Area.objects.all() if area.slug not in known]
+    assert still
+    for slug in still:
+        address = reverse("website:area", args=(slug,))
+        numbers = [number_in(count.words) for count in counts_on(address, counter.read(address))]
+        assert set(numbers) <= {0}, slug
+
+
+def times_on(page: str) -> tuple[int, int]:
+    """Return how many times an activity's page shows, and how many more it promises."""
+    dates = re.search(r'<section class="section" id="datum">(.*?)</section>', page, re.DOTALL)
+    listed = dates[1] if dates else ""
+    more = sum(number_in(html.unescape(words)) for _, words in MORE.findall(listed))
+    return page.count('id="next"') + listed.count("<li"), more
+
+
+def test_an_activity_has_as_many_times_as_its_page_shows_and_promises(
+    counter: Counter, language: str
+) -> None:
+    promising = 0
+    for activity in Activity.objects.published():
+        page = counter.read(reverse("website:activity", args=(activity.slug,)))
+        shown, more = times_on(page)
+        assert shown + more == to_come().filter(activity=activity).count(), activity.slug
+        if more:
+            promising += 1
+            href = next(href for href, _ in MORE.findall(page) if "dates=all" in href)
+            assert times_on(counter.read(html.unescape(href))) == (shown + more, 0), activity.slug
+    assert promising > 10
 
 
 def test_the_sentence_promises_no_number_that_its_choices_could_belie(
