@@ -67,7 +67,10 @@ def _tie(activity: Activity, links: Links) -> None:
 
 @transaction.atomic
 def change_activity(*, by: journal.Actor, activity: Activity, facts: Mapping[str, Any]) -> None:
-    """Change fields of an activity; older translations of changed texts show as outdated."""
+    """Change fields of an activity; older translations of changed texts show as outdated.
+
+    Raises `ValidationError` with a sentence for each field that is wrong.
+    """
     for name, value in facts.items():
         setattr(activity, name, value)
     activity.full_clean(exclude=["themes", "groups", "organisers", "leaders"])

@@ -12,8 +12,12 @@ from halsonav.programme.models import TargetGroup, Theme
 
 @transaction.atomic
 def set_theme(*, by: journal.Actor, slug: str, facts: Mapping[str, Any]) -> Theme:
-    """Create or change a theme with its names and everyday words."""
+    """Create or change a theme with its names and everyday words.
+
+    Raises `ValidationError` with a sentence for dimensions that there are not.
+    """
     theme, _ = Theme.objects.update_or_create(slug=slug, defaults=dict(facts))
+    theme.clean()
     finder.themes_changed()
     journal.record(by=by, verb="theme.set", about=theme, fields=sorted(facts))
     return theme

@@ -21,6 +21,7 @@ from halsonav.programme.models.finder_row import (
     FinderText,
     FinderWord,
 )
+from halsonav.programme.models.lists import HELD_IN
 from halsonav.programme.models.missed_search import MissedSearch
 from halsonav.programme.models.occurrence import (
     FEW_PLACES,
@@ -35,6 +36,7 @@ from halsonav.programme.models.theme import Dimension, TargetGroup, Theme
 
 __all__ = [
     "FEW_PLACES",
+    "HELD_IN",
     "NEXT",
     "TEXT_FIELDS",
     "Activity",

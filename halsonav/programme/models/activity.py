@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from halsonav.people.models import Centre, Organisation, Reader, User, scope_of
 from halsonav.people.permissions import Permission
 from halsonav.places.models import Venue
-from halsonav.programme.models.theme import TargetGroup, Theme
+from halsonav.programme.models.lists import HELD_IN, check_all_choices
+from halsonav.programme.models.theme import Dimension, TargetGroup, Theme
 
 
 class Kind(models.TextChoices):
@@ -170,6 +172,20 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for choices that no list holds."""
+        known = {
+            "purposes": Purpose.values,
+            "dimensions": Dimension.values,
+            "languages": HELD_IN,
+            "needs": Need.values,
+        }
+        check_all_choices(self, known)
+        if self.source_language not in HELD_IN:
+            params = {"value": self.source_language}
+            said = ValidationError(_("”%(value)s” finns inte att välja."), params=params)
+            raise ValidationError({"source_language": said})
 
     @property
     def is_public(self) -> bool:

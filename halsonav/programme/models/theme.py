@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.programme.models.lists import check_all_choices
+
 
 class Dimension(models.TextChoices):
     """The four dimensions of health, in the order of the petals."""
@@ -33,6 +35,10 @@ class Theme(models.Model):
 
     def __str__(self) -> str:
         return str(self.names.get("sv", self.slug))
+
+    def clean(self) -> None:
+        """Raise `ValidationError` for dimensions that there are not."""
+        check_all_choices(self, {"dimensions": Dimension.values})
 
 
 class TargetGroup(models.Model):
