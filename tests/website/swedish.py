@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -22,7 +22,12 @@ COMMON: Final = frozenset(
         " flyttat anmäl skriv välj nu mer av hos visas"
     ).split()
 )
-"""Words that only Swedish has, of those that stand everywhere; proper names hold none of them."""
+"""Words that stand everywhere in Swedish; proper names hold none of them."""
+
+ENGLISH_TOO: Final = frozenset(("dig", "till", "den"))
+"""Those that are English as well: Swedish unless English stands around them."""
+
+PLAINLY_ENGLISH: Final = frozenset("the of or and with you your are to who".split())
 
 ABBREVIATIONS: Final = frozenset(("wcag", "aa", "km"))
 OUR_NAME: Final = "hälsonav"
@@ -43,10 +48,18 @@ def strays(words: Iterable[str], language: str) -> list[str]:
 
 def _is_stray(said: str, language: str) -> bool:
     own = {word.lower() for word in WORD.findall(CODE.sub(" ", said))}
-    if own & COMMON or any(pattern.fullmatch(said) for pattern in _untranslated(language)):
+    if own & _common(own, language):
+        return True
+    if any(pattern.fullmatch(said) for pattern in _untranslated(language)):
         return True
     sign = LATIN if language == "ar" else LETTERS_OF_ITS_OWN
     return any(sign.search(word) for word in own - _names(language))
+
+
+def _common(words: Set[str], language: str) -> frozenset[str]:
+    """Return the words that tell Swedish among these."""
+    is_english = language == "en" and words & PLAINLY_ENGLISH
+    return COMMON - ENGLISH_TOO if is_english else COMMON
 
 
 @cache

@@ -1,7 +1,7 @@
 """Walks the public site in English and Arabic: no Swedish is left, and no link leads astray."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Final
 from urllib.parse import quote
@@ -17,7 +17,8 @@ from django.utils.translation import override
 from halsonav.lib import dates
 from halsonav.people.forms import ChangePasswordForm, ReauthenticateForm, SetPasswordForm
 from halsonav.people.models import User
-from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus
+from halsonav.places.models import Area
+from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus, Theme
 from halsonav.website import views
 from tests.website import page as pages
 from tests.website.swedish import strays
@@ -195,6 +196,23 @@ def test_nothing_on_the_page_is_left_in_swedish(walker: Walker, language: str, n
     assert strays([page.title, *page.words], language) == []
 
 
+ALL: Final[dict[str, Callable[[], Iterable[str]]]] = {
+    "activity": lambda: Activity.objects.published().values_list("slug", flat=True),
+    "theme": lambda: Theme.objects.values_list("slug", flat=True),
+    "area": lambda: Area.objects.values_list("slug", flat=True),
+}
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_no_page_of_its_kind_is_left_in_swedish(walker: Walker, language: str, kind: str) -> None:
+    slugs = list(ALL[kind]())
+    assert len(slugs) > 10
+    for slug in slugs:
+        page = walker.read(reverse(f"website:{kind}", args=(slug,)))
+        assert page.language == language, slug
+        assert strays([page.title, *page.words], language) == [], slug
+
+
 @pytest.mark.parametrize("name", SITE)
 def test_the_page_says_which_language_it_is_in_and_where_the_others_are(
     walker: Walker, language: str, name: str
@@ -250,6 +268,23 @@ def test_what_the_detector_finds_is_really_swedish(walker: Walker) -> None:
     others = set(strays(page.words, "en"))
     assert {"Hitta aktiviteter", "I dag", "Nära dig", "till 12.00"} <= others
     assert len(others) > len(set(page.words)) / 4
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("Dig, sow, water or sit in the sun beside someone who digs.", False),
+        ("Open till nine, with coffee", False),
+        ("In the den", False),
+        ("Anmäl dig", True),
+        ("till 12.00", True),
+        ("Den som vill", True),
+        ("Sow and dig or gör ingenting", True),
+        ("Sign up med the coach", True),
+    ],
+)
+def test_a_word_that_english_has_too_is_swedish_only_among_swedish(said: str, found: bool) -> None:
+    assert strays([said], "en") == ([said] if found else [])
 
 
 @pytest.mark.parametrize("name", FORMS)
