@@ -18,7 +18,9 @@ class PeopleConfig(AppConfig):
         from halsonav.jobs.schedule import daily, register  # noqa: PLC0415 (models come first)
         from halsonav.people.jobs import tidy_sign_ins  # noqa: PLC0415
         from halsonav.people.journal_heads import export  # noqa: PLC0415
+        from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
+        declare_personal_data()
         menu.register_workspace(900, _("Ditt konto"), "people:account", Permission.SEE_WORKSPACE)
         register("people.tidy_sign_ins", tidy_sign_ins, daily("03:30"))
         register("people.export_journal_head", export, daily("03:40"))

@@ -8,3 +8,9 @@ class PlacesConfig(AppConfig):
 
     name = "halsonav.places"
     label = "places"
+
+    def ready(self) -> None:
+        """Say in the register what is kept about people."""
+        from halsonav.places.personal_data import register  # noqa: PLC0415 (models come first)
+
+        register()

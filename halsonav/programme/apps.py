@@ -17,6 +17,7 @@ class ProgrammeConfig(AppConfig):
         from halsonav.jobs import schedule  # noqa: PLC0415
         from halsonav.programme import jobs  # noqa: PLC0415
         from halsonav.programme.panels import missed_searches, occurrences_today  # noqa: PLC0415
+        from halsonav.programme.personal_data import register as declare_personal_data  # noqa: PLC0415
 
         panels.register(10, occurrences_today)
         panels.register(80, missed_searches)
@@ -24,3 +25,4 @@ class ProgrammeConfig(AppConfig):
         schedule.register(
             "programme.tidy_missed_searches", jobs.tidy_missed_searches, schedule.Daily(time(3, 40))
         )
+        declare_personal_data()

@@ -1,8 +1,7 @@
 """The menus: order, language, what is current, who sees what."""
 
 import pytest
-from django.urls import NoReverseMatch
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 
 from halsonav.design import menu

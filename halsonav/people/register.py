@@ -1,0 +1,80 @@
+"""The register of personal data: each stored field about a person, why it is there, until when.
+
+Rooms declare their own fields in `apps.ready()`. A field of any stored model that is neither
+declared here nor said to tell nothing of anybody fails a test (`tests/house/test_register.py`), so
+that nobody can add one without thinking of it.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.functional import Promise
+
+
+class Who(StrEnum):
+    """Whom a field tells of."""
+
+    STAFF = "staff"
+    RESIDENT = "resident"
+    CONTACT = "contact"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What some fields of a model tell of a person.
+
+    who: whom they tell of. purpose, ground, seen_by, until: lazily translated sentences: what for,
+    by which legal ground, who may see it, and when it goes. person: the lookup from a row to the
+    user that it tells of, or "" where it tells of somebody without an account.
+    """
+
+    model: str
+    fields: tuple[str, ...]
+    who: Who
+    purpose: str | Promise
+    ground: str | Promise
+    seen_by: str | Promise
+    until: str | Promise
+    person: str = ""
+
+    @property
+    def model_class(self) -> type[Model]:
+        """Return the model; raise `LookupError` when there is none of that name."""
+        return apps.get_model(self.model)
+
+
+_entries: list[Entry] = []
+_nothing: Final[dict[str, frozenset[str]]] = {}
+
+
+def declare(*entries: Entry) -> None:
+    """Put entries in the register; the same model and fields again replace them."""
+    for entry in entries:
+        _entries[:] = [
+            one for one in _entries if (one.model, one.fields) != (entry.model, entry.fields)
+        ]
+        _entries.append(entry)
+
+
+def nothing_about_people(model: str, fields: Iterable[str] = ()) -> None:
+    """Say that these fields of a model, or all of them, tell nothing of any person."""
+    _nothing[model.lower()] = frozenset(fields)
+
+
+def entries() -> Sequence[Entry]:
+    """Return the whole register, by model."""
+    return sorted(_entries, key=lambda entry: (entry.model, entry.fields))
+
+
+def undeclared(model: type[Model]) -> set[str]:
+    """Return the stored fields of a model that nobody has said anything of."""
+    label = model._meta.label_lower
+    stored = {field.name for field in model._meta.concrete_fields if not field.primary_key}
+    if label in _nothing and not _nothing[label]:
+        return set()
+    told = {name for entry in _entries if entry.model.lower() == label for name in entry.fields}
+    return stored - told - _nothing.get(label, frozenset())

@@ -1,0 +1,49 @@
+"""Each stored field about a person says what for, by which right, who sees it and until when."""
+
+import pytest
+from django.apps import apps
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from halsonav.people import register
+from halsonav.people.models import User
+from halsonav.people.register import Entry, Who
+
+MODELS = [model for model in apps.get_models() if not model._meta.proxy]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_stored_field_is_declared_or_tells_nothing_of_anybody(model: type[Model]) -> None:
+    assert register.undeclared(model) == set()
+
+
+@pytest.mark.parametrize("entry", register.entries(), ids=lambda one: one.model)
+def test_an_entry_names_fields_that_there_are_and_says_everything(entry: Entry) -> None:
+    stored = {field.name for field in entry.model_class._meta.get_fields()}
+    assert set(entry.fields) <= stored
+    for said in (entry.purpose, entry.ground, entry.seen_by, entry.until):
+        assert isinstance(said, Promise), "it is translated"
+        assert str(said).endswith((".", "!"))
+    if entry.person and entry.person != "actor_id":
+        entry.model_class._default_manager.filter(**{entry.person: 0}).query.sql_with_params()
+
+
+def test_a_field_that_nobody_has_thought_of_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = [one for one in register.entries() if "email" not in one.fields]
+    monkeypatch.setattr(register, "_entries", kept)
+    assert "email" in register.undeclared(User)
+
+
+def test_a_new_field_in_a_model_that_tells_nothing_is_not_excused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Only where the whole model was said to tell nothing; field by field the rest is asked for."""
+    monkeypatch.setitem(register._nothing, "people.user", frozenset({"language"}))
+    monkeypatch.setattr(register, "_entries", [])
+    assert register.undeclared(User) == {
+        "password", "last_login", "email", "display_name", "is_active", "joined_at",
+    }  # fmt: skip
+
+
+def test_staff_residents_and_contacts_are_told_apart() -> None:
+    assert {entry.who for entry in register.entries()} == set(Who)
