@@ -51,8 +51,9 @@ def weekday(day: date, language: str) -> str:
 
 
 def short_weekday(day: date, language: str) -> str:
-    """Return "tis"; some languages have no shorter word than the whole."""
-    return _written(day, "EEE", language)
+    """Return "tis"; where that is the whole word, a shorter one without its article."""
+    said = _written(day, "EEE", language)
+    return _written(day, "EEEEEE", language) if said == weekday(day, language) else said
 
 
 def clock(moment: datetime | time, language: str) -> str:

@@ -1,6 +1,7 @@
 """On a phone nothing that is chosen or offered stands where it cannot be seen."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser
@@ -41,3 +42,35 @@ def test_every_chosen_filter_is_seen_whole(phone: Visitor, view: str) -> None:
     assert phone.page.eval_on_selector_all(".chips:not(.row) a", BEYOND) == []
     faded = "all => all.map(one => getComputedStyle(one.closest('nav')).maskImage)"
     assert set(phone.page.eval_on_selector_all(".chip.on", faded)) == {"none"}
+
+
+def test_the_days_of_the_week_stand_within_the_page_and_apart(phone: Visitor) -> None:
+    looks_for(phone, "view=week")
+    phone.page.locator(".weeks a").last.click()
+    days = phone.page.locator(".week-days a")
+    assert days.count() == 7
+    assert phone.page.eval_on_selector_all(".week-days a", BEYOND) == []
+    wide = "one => [one.scrollWidth, one.clientWidth]"
+    scrolled, seen = phone.page.eval_on_selector(".week-days", wide)
+    assert scrolled <= seen
+    words = "all => all.map(one => one.getBoundingClientRect()).map(box => [box.left, box.right])"
+    spans = sorted(phone.page.eval_on_selector_all(".week-days a span:last-child", words))
+    assert all(after[0] - before[1] >= 4 for before, after in pairwise(spans))
+
+
+def test_place_and_facts_of_the_week_are_no_smaller_than_other_text(phone: Visitor) -> None:
+    looks_for(phone, "view=week")
+    size = "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
+    assert min(phone.page.eval_on_selector_all(".wd li > small", size)) >= 16
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [1200, 1280])
+def test_what_has_changed_stands_on_one_line_in_the_seven_columns(
+    browser: Browser, site: str, language: str, width: int
+) -> None:
+    visitor = Visitor(browser, site, width, "light", language)
+    looks_for(visitor, "view=week")
+    heights = "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).fontSize))"
+    assert max(visitor.page.eval_on_selector_all(".wd .tag", heights)) < 2.5
+    visitor.context.close()
