@@ -3,6 +3,9 @@
 python -m tests.bench                       100,000 occurrences on both engines
 python -m tests.bench --grow                10,000 and 1,000,000 on PostgreSQL
 python -m tests.bench --size 20000 --engine sqlite
+
+PostgreSQL is the one in HALSONAV_TEST_POSTGRES. Without it SQLite is measured, and what was left
+out is said, and stands in the file.
 """
 
 import argparse
@@ -10,12 +13,14 @@ import json
 import os
 import statistics
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import psutil
+import psycopg
 
 from tests.bench.serving import (
     Request,
@@ -61,15 +66,39 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=RUNS)
     chosen = parser.parse_args()
     base = os.environ.get("HALSONAV_TEST_POSTGRES", "postgresql://postgres@127.0.0.1:5432/postgres")
-    found: list[Measure] = []
-    for engine in chosen.engine or ("postgresql", "sqlite"):
-        found += _in_own_process(engine, chosen.size, base, chosen.runs)
+    asked = [(engine, chosen.size) for engine in chosen.engine or ("postgresql", "sqlite")]
     if chosen.grow:
-        for size in (10_000, 1_000_000):
-            found += _in_own_process("postgresql", size, base, chosen.runs)
-    _keep(found)
+        asked += [("postgresql", size) for size in (10_000, 1_000_000)]
+    found, skipped = measured(asked, why_no_postgres(base), base, chosen.runs)
+    _keep(found, skipped)
     _print(found)
-    return 0
+    for one in skipped:
+        print(f"Skipped: {one['engine']} at {one['size']:,}. {one['why']}")
+    return 0 if found else 1
+
+
+def measured(
+    asked: Sequence[tuple[str, int]], no_postgres: str, base: str, runs: int
+) -> tuple[list[Measure], list[dict[str, Any]]]:
+    """Return what was measured of each engine and size, and what was skipped, with its reason."""
+    found: list[Measure] = []
+    skipped: list[dict[str, Any]] = []
+    for engine, size in asked:
+        if engine == "postgresql" and no_postgres:
+            skipped.append({"engine": engine, "size": size, "why": no_postgres})
+        else:
+            found += _in_own_process(engine, size, base, runs)
+    return found, skipped
+
+
+def why_no_postgres(base: str) -> str:
+    """Return why PostgreSQL cannot be measured, or nothing when it answers."""
+    try:
+        psycopg.connect(base, connect_timeout=3).close()
+    except psycopg.Error as error:
+        reason = str(error).strip().splitlines()[0]
+        return f"PostgreSQL does not answer; name one in HALSONAV_TEST_POSTGRES. ({reason})"
+    return ""
 
 
 def _in_own_process(engine: str, size: int, base: str, runs: int) -> list[Measure]:
@@ -154,9 +183,10 @@ def _run(
     return 1000 * spent / len(requests), 1000 * spent_db / len(requests), taken
 
 
-def _keep(found: list[Measure]) -> None:
+def _keep(found: list[Measure], skipped: list[dict[str, Any]]) -> None:
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps([asdict(row) for row in found], indent=1) + "\n")
+    kept = {"measured": [asdict(row) for row in found], "skipped": skipped}
+    OUT.write_text(json.dumps(kept, indent=1) + "\n")
 
 
 def _print(found: list[Measure]) -> None:
