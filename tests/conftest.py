@@ -30,6 +30,11 @@ def everybody_has_a_second_step(
         monkeypatch.setattr("halsonav.people.middleware.has_second_factor", lambda user: True)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `tests/programme/ordered_answers.py` write its file."""
+    parser.addoption("--write-answers", action="store_true", help="write ordered_answers.json anew")
+
+
 class NetworkError(RuntimeError):
     """A test tried to reach another machine."""
 
