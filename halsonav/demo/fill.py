@@ -89,6 +89,7 @@ class _Filling:
         self.dice = random.Random(SEED)  # noqa: S311 (made-up content, no secrets)
         self.missing = missing
         self.times = -(-missing // activities_for(missing))
+        self.now = timezone.now()
         self.monday = monday_of(timezone.localdate())
         self.areas = {area.slug: area for area in Area.objects.filter(kind=AreaKind.NEIGHBOURHOOD)}
         self.centres = _centres_by_area()
@@ -219,12 +220,13 @@ class _Filling:
 
     def _occurrence(self, activity: Activity, start: datetime, end: datetime) -> Occurrence:
         cancelled = self.dice.random() < 0.004
+        usual = OccurrenceStatus.HELD if end <= self.now else OccurrenceStatus.PLANNED
         return Occurrence(
             activity=activity,
             slot=start,
             starts_at=start,
             ends_at=end,
-            status=OccurrenceStatus.CANCELLED if cancelled else OccurrenceStatus.PLANNED,
+            status=OccurrenceStatus.CANCELLED if cancelled else usual,
             reason=Reason.LEADER_ILL if cancelled else "",
         )
 

@@ -234,6 +234,7 @@ def _activity(
         add_schedule(by=None, activity=activity, plan=reading.plan_of(schedule, today))
     for exception in block.get("exception", []):
         _exception(activity, exception, venues)
+    occurrence_actions.hold_what_is_over(by=None, activity=activity)
     activity_actions.publish_activity(by=None, activity=activity)
 
 

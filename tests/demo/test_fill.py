@@ -61,6 +61,19 @@ def test_an_activity_comes_back_on_its_own_weekday_at_its_own_hour() -> None:
         assert len({time.date() for time in times}) == len(times)
 
 
+def test_what_is_over_was_held_or_cancelled_and_nothing_else_was() -> None:
+    fill.fill(300)
+    statuses = {
+        over: set(times.values_list("status", flat=True))
+        for over, times in (
+            (True, Occurrence.objects.filter(ends_at__lte=NOW)),
+            (False, Occurrence.objects.filter(ends_at__gt=NOW)),
+        )
+    }
+    assert "held" in statuses[True] <= {"held", "cancelled"}
+    assert "planned" in statuses[False] <= {"planned", "cancelled"}
+
+
 def test_every_text_is_there_in_three_languages() -> None:
     fill.fill(100)
     fields = {"title", "summary", "description", "condition", "steps", "who"}

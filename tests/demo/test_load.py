@@ -10,6 +10,7 @@ import time_machine
 from halsonav.demo import load, reading
 from halsonav.people.models import Function, FunctionHolder
 from halsonav.places.models import OLDEST, Area, Population, Sex
+from halsonav.programme.models import Occurrence
 
 NOW = datetime(2026, 4, 28, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 4, 28)
@@ -87,3 +88,14 @@ def test_posts_are_held_by_the_demos_logins_or_by_roles_in_words(loaded: None) -
     assert set(Function.objects.all()) == {one.function for one in held}
     ended = FunctionHolder.objects.exclude(pk__in=held)
     assert [one.described_as for one in ended] == ["tidigare verksamhetschef"]
+
+
+def test_times_that_are_over_were_held(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One activity is enough: with what is to come planned, as in all of them."""
+    walks = [one for one in reading.activities() if one["slug"] == "mindfulnesspromenad"]
+    monkeypatch.setattr(reading, "activities", lambda: walks)
+    with time_machine.travel(NOW, tick=False):
+        load.load()
+    over = Occurrence.objects.filter(ends_at__lte=NOW)
+    assert set(over.values_list("status", flat=True)) == {"held"}
+    assert not Occurrence.objects.filter(ends_at__gt=NOW, status="held").exists()

@@ -1,5 +1,6 @@
 """What may be done to a single time, and what becomes of it."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -17,6 +18,7 @@ from halsonav.programme.actions.occurrences import (
     StepRefusedError,
     cancel_occurrence,
     hold_occurrence,
+    hold_what_is_over,
     move_occurrence,
     set_places_taken,
 )
@@ -171,3 +173,31 @@ def test_a_schedules_own_place_is_no_new_place() -> None:
     first = schedule.occurrences.filter(slot__gt=TUESDAY)[0]
     move_occurrence(by=None, occurrence=first, end=first.ends_at + HOUR)
     assert _said(first) == ["Ny sluttid"]
+
+
+@time_machine.travel(AFTER, tick=False)
+def test_all_that_is_over_is_held_at_once_but_for_what_was_cancelled() -> None:
+    activity = ActivityFactory.create()
+    ways = {
+        TUESDAY: PLANNED, TUESDAY + HOUR: MOVED, TUESDAY - HOUR: CANCELLED,
+        AFTER: PLANNED, AFTER - HOUR / 2: PLANNED,
+    }  # fmt: skip
+    for slot, status in ways.items():
+        reason = Reason.OTHER if status == CANCELLED else ""
+        OccurrenceFactory.create(activity=activity, slot=slot, status=status, reason=reason)
+    other = OccurrenceFactory.create(slot=TUESDAY)
+    assert hold_what_is_over(by=None, activity=activity) == 2
+    now = dict(activity.occurrences.values_list("slot", "status"))
+    assert now == ways | {TUESDAY: HELD, TUESDAY + HOUR: HELD}
+    other.refresh_from_db()
+    assert other.status == PLANNED
+    assert JournalEntry.objects.get().verb == "activity.hold"
+    assert hold_what_is_over(by=None, activity=activity) == 0
+
+
+@time_machine.travel(AFTER, tick=False)
+def test_a_coming_time_is_not_said_to_be_held_since_yesterdays_was() -> None:
+    activity = published("Promenad", TUESDAY, TUESDAY + timedelta(days=7))
+    hold_what_is_over(by=None, activity=activity)
+    cards = FinderCard.objects.filter(group__activity_id=activity.pk, language="sv")
+    assert sorted(json.loads(card.data)["status"] for card in cards) == ["held", "planned"]

@@ -5,13 +5,14 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people import journal
 from halsonav.places.models import Venue
 from halsonav.programme import finder
-from halsonav.programme.models import NEXT, Occurrence, OccurrenceStatus, Reason
+from halsonav.programme.models import NEXT, Activity, Occurrence, OccurrenceStatus, Reason
 from halsonav.programme.planning import shifted
 
 _CHANGED_HERE: Final = (
@@ -94,6 +95,22 @@ def hold_occurrence(*, by: journal.Actor, occurrence: Occurrence) -> None:
         raise StepRefusedError(_("Tillfället har inte börjat än."))
     occurrence.status = OccurrenceStatus.HELD
     _save(by, occurrence, "occurrence.hold", ["status"])
+
+
+@transaction.atomic
+def hold_what_is_over(*, by: journal.Actor, activity: Activity) -> int:
+    """Note that all of an activity's times that are over were held, but for cancelled ones.
+
+    Returns how many they were.
+    """
+    now = timezone.now()
+    open_ones = [status for status, steps in NEXT.items() if OccurrenceStatus.HELD in steps]
+    over = Occurrence.objects.filter(activity=activity, ends_at__lte=now, status__in=open_ones)
+    held = over.update(status=OccurrenceStatus.HELD, sequence=F("sequence") + 1, changed_at=now)
+    if held:
+        finder.write_activity(activity)
+        journal.record(by=by, verb="activity.hold", about=activity, fields=["occurrences.status"])
+    return held
 
 
 def _read_anew(occurrence: Occurrence, *, to: OccurrenceStatus | None = None) -> None:

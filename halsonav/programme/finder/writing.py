@@ -221,7 +221,7 @@ def _group_key(activity: Activity, occurrence: Occurrence) -> Any:
         activity.capacity is not None and activity.capacity - occurrence.places_taken <= FEW_PLACES
     )
     plain = occurrence.status in (OccurrenceStatus.PLANNED, OccurrenceStatus.HELD) and not few
-    return ("plain", occurrence.venue_id) if plain else ("own", occurrence.pk)
+    return (occurrence.status, occurrence.venue_id) if plain else ("own", occurrence.pk)
 
 
 def _following(times: Sequence[Occurrence], occurrence: Occurrence) -> datetime | None:
