@@ -1,18 +1,22 @@
 """What every answer goes through: its language, by address alone, and its content policy."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 _PREFIXED = {code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
 PERMISSIONS: Final = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 """What a page may ask a reader's device for: the place alone, for "near me"."""
+
+READING: Final = ("GET", "HEAD")
 
 
 class ContentPolicy(CSPMiddleware):
@@ -55,4 +59,32 @@ class LanguageByAddress:
         request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
+        return response
+
+
+class OnlyRead:
+    """Refuses what would write to a public page, before anything reads what was sent.
+
+    It stands before the check of forms, whose words are about a form that nobody has sent here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Let everything through; what is asked for is known when its view is."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        """Answer 405 when a page of the public site is asked for in another way than to be read."""
+        match = request.resolver_match
+        if request.method in READING or match is None or match.namespace != "website":
+            return None
+        context = {
+            "heading": _("Sidan går bara att läsa"),
+            "lead": _("Det går inte att skicka något hit. Öppna sidan som vanligt."),
+            "links": [{"href": request.path, "text": _("Öppna sidan")}],
+        }
+        response = render(request, "design/message.html", context, status=405)
+        response.headers["Allow"] = ", ".join(READING)
         return response

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any, Final
 
 import pytest
@@ -82,10 +83,38 @@ def test_everyone_reads_every_page(activity: Activity) -> None:
         assert Client().head(path).status_code == 200, path
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+READ_ONLY: Final = {
+    "sv": "Sidan går bara att läsa",
+    "en": "This page can only be read",
+    "ar": "هذه الصفحة للقراءة فقط",
+}
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "options"])
 def test_a_page_is_only_read(activity: Activity, method: str) -> None:
     for path in paths(activity):
-        assert getattr(Client(), method)(path).status_code == 405, path
+        response = getattr(Client(enforce_csrf_checks=True), method)(path)
+        assert response.status_code == 405, path
+        assert response.headers["Allow"] == "GET, HEAD"
+        heading = READ_ONLY[response.headers["Content-Language"]]
+        assert heading in response.content.decode(), path
+
+
+def test_what_is_sent_to_a_page_is_not_read(activity: Activity) -> None:
+    sent = BytesIO(b"q=x")
+    answer = Client(enforce_csrf_checks=True).request(
+        **{"REQUEST_METHOD": "POST", "PATH_INFO": "/aktiviteter/", "wsgi.input": sent},
+        CONTENT_TYPE="application/x-www-form-urlencoded",
+        CONTENT_LENGTH="3",
+    )
+    assert answer.status_code == 405
+    assert sent.tell() == 0
+
+
+def test_a_form_of_ours_is_still_checked(activity: Activity) -> None:
+    response = Client(enforce_csrf_checks=True).post("/konto/login/", {})
+    assert response.status_code == 403
+    assert "Formuläret gick inte att skicka" in response.content.decode()
 
 
 @pytest.mark.parametrize(
