@@ -108,7 +108,7 @@ def _group(finder: Finder, page: Page, name: str, title: str, href: Href) -> dic
 
 def _option(option: Option, href: Href) -> dict[str, Any]:
     return {
-        "label": option.label,
+        "label": option.label[:1].upper() + option.label[1:],
         "href": href(option.query),
         "count": count_words(option.count),
         "on": option.chosen,

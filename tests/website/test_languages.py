@@ -15,10 +15,17 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from halsonav.lib import dates
+from halsonav.lib.text import in_language
 from halsonav.people.forms import ChangePasswordForm, ReauthenticateForm, SetPasswordForm
 from halsonav.people.models import User
 from halsonav.places.models import Area
-from halsonav.programme.models import Activity, Occurrence, OccurrenceStatus, Theme
+from halsonav.programme.models import (
+    Activity,
+    Occurrence,
+    OccurrenceStatus,
+    TargetGroup,
+    Theme,
+)
 from halsonav.website import views
 from tests.website import page as pages
 from tests.website.swedish import strays
@@ -300,6 +307,14 @@ def test_the_pages_for_those_who_have_signed_in_can_be_read(
     page = pages.read(render_to_string(f"account/{name}.html", context, request))
     assert page.language == language
     assert strays([page.title, *page.words], language) == []
+
+
+def test_what_can_be_chosen_for_whom_begins_with_a_capital(walker: Walker, language: str) -> None:
+    page = walker.read(reverse("website:find"))
+    names = [in_language(group.names, language) for group in TargetGroup.objects.all()]
+    chosen_among = [name for name in names if name[:1].upper() + name[1:] in page.words]
+    assert len(chosen_among) > 8
+    assert [name for name in names if name[:1].islower() and name in page.words] == []
 
 
 # Rows in each language -------------------------------------------------------------------------
