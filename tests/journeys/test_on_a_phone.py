@@ -64,6 +64,19 @@ def test_place_and_facts_of_the_week_are_no_smaller_than_other_text(phone: Visit
     assert min(phone.page.eval_on_selector_all(".wd li > small", size)) >= 16
 
 
+def test_where_nothing_is_found_rows_have_no_gap_and_ways_on_fit_a_thumb(phone: Visitor) -> None:
+    looks_for(phone, "q=qqxzy")
+    assert phone.page.locator(".empty .dep").count() == 3
+    gaps = """all => all.map(one => {
+        const facts = one.querySelector('.dep-f');
+        return facts.getBoundingClientRect().top - facts.previousElementSibling.lastElementChild
+            .getBoundingClientRect().bottom;
+    })"""
+    assert max(phone.page.eval_on_selector_all(".empty .dep", gaps)) < 16
+    heights = "all => all.map(one => one.getBoundingClientRect().height)"
+    assert min(phone.page.eval_on_selector_all(".empty .other a", heights)) >= 44
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("width", [1200, 1280])
 def test_what_has_changed_stands_on_one_line_in_the_seven_columns(

@@ -40,7 +40,7 @@ def empty(page: str) -> str:
 def test_words_alone_are_named_and_what_comes_next_is_not_called_near() -> None:
     said = empty(read("q=golf"))
     assert "Vi hittade inget för ”golf”" in said
-    assert "Det här händer härnäst:" in said
+    assert "Det här händer härnäst." in said
     assert "närmast" not in said
     assert "passar allt" not in said
 
@@ -59,13 +59,15 @@ def test_a_way_to_everything_stands_after_the_list() -> None:
 def test_a_filter_that_was_loosened_gives_what_is_near() -> None:
     said = empty(read("q=promenad&when=weekend"))
     assert "Vi hittade inget som passar allt" in said
-    assert "Här är det närmaste:" in said
+    assert "Det här är närmast." in said
     assert said.index("Ta bort ”I helgen”") < said.index("<ol") < said.index(EVERYTHING)
 
 
 def test_rows_in_place_of_nothing_say_that_they_are_free_and_how_soon_they_are() -> None:
     said = empty(read("q=golf"))
-    assert said.index("Alla är gratis.") < said.index("<ol")
+    heading = re.search(r"<p><strong>([^<]*)</strong> <span[^>]*>([^<]*)</span></p><ol", said)
+    assert heading
+    assert heading.groups() == ("Det här händer härnäst.", "Alla är gratis.")
     assert '<small class="date"><span>i morgon</span> tis 24 nov</small>' in said
 
 
@@ -106,7 +108,7 @@ def test_the_same_way_on_is_not_offered_twice() -> None:
 def test_every_view_has_words_for_nothing(view: str) -> None:
     said = empty(read(f"q=golf&view={view}"))
     assert "Vi hittade inget för ”golf”" in said
-    assert "närmaste:" not in said
+    assert "närmast" not in said
 
 
 def test_typed_words_do_not_stand_in_the_title() -> None:
