@@ -20,10 +20,13 @@ _SHORT: Final = re.compile(r"(?:(?<=\b[^\W\d_])-(?=\w))|(?:(?<=[^\W\d_])-(?=[^\W
 
 
 def unbroken(text: str) -> str:
-    """Return the text with "drop-in", "e-post" and "18–35 år" held on one line each."""
+    """Return the text with "drop-in", "e-post" and "18–35 år" held on one line each.
+
+    A dot between two things stays with the first, so that no line begins with it.
+    """
     said = _RANGE.sub(f"{JOINER}–{JOINER}", text)
     said = _UNIT.sub("\u00a0", said)
-    said = _SHORT.sub(f"-{JOINER}", said)
+    said = _SHORT.sub(f"-{JOINER}", said).replace(" · ", "\u00a0· ")
     return SafeString(said) if isinstance(text, SafeString) else said
 
 

@@ -61,6 +61,7 @@ def test_what_is_html_stays_as_it_is() -> None:
     [
         ("drop-in", f"drop-{JOINER}in"),
         ("din e-postadress", f"din e-{JOINER}postadress"),
+        ("anmäl dig · egen tid", "anmäl dig\u00a0· egen tid"),
         ("18–35 år", f"18{JOINER}–{JOINER}35\u00a0år"),
         ("Idrotts- och fritid", "Idrotts- och fritid"),
         ("stads-bibliotek", "stads-bibliotek"),
