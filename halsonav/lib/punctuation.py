@@ -11,6 +11,7 @@ _QUOTES: Final = {"sv": ("”", "”"), "en": ("“", "”"), "ar": ("«", "»")
 _ALONE: Final = {"ar": ("\u2068", "\u2069")}
 """Where the page runs the other way: signs that let what is quoted keep its own order."""
 _BETWEEN: Final = {"ar": "، "}
+_AND: Final = {"sv": " och ", "en": " and ", "ar": " و"}
 _DECIMAL: Final = {"sv": ","}
 
 
@@ -27,6 +28,14 @@ def quoted(words: str, language: str) -> str:
 def listed(words: Iterable[str], language: str) -> str:
     """Return words in a row with the language's comma between them."""
     return _BETWEEN.get(language, ", ").join(words)
+
+
+def together(words: Iterable[str], language: str) -> str:
+    """Return words in a sentence: "a, b och c", "a, b and c"."""
+    *before, last = [*words] or [""]
+    if not before:
+        return last
+    return f"{listed(before, language)}{_AND.get(language, _AND['en'])}{last}"
 
 
 def decimal(number: float, places: int, language: str) -> str:

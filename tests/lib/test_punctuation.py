@@ -2,7 +2,7 @@
 
 import pytest
 
-from halsonav.lib.punctuation import decimal, listed, quoted
+from halsonav.lib.punctuation import decimal, listed, quoted, together
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,15 @@ def test_words_in_a_row_have_the_languages_own_comma(language: str, said: str) -
     assert listed(["a", "b"], language) == said
     assert listed(["a"], language) == "a"
     assert listed([], language) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("sv", "a, b och c"), ("en", "a, b and c"), ("ar", "a، b وc")]
+)
+def test_words_in_a_sentence_have_an_and_before_the_last(language: str, said: str) -> None:
+    assert together(["a", "b", "c"], language) == said
+    assert together(iter(["a"]), language) == "a"
+    assert together([], language) == ""
 
 
 @pytest.mark.parametrize(("language", "said"), [("sv", "1,4"), ("en", "1.4"), ("ar", "1.4")])

@@ -158,13 +158,15 @@ def told(*pairs: tuple[str, str], language: str = "sv") -> list[str]:
 
 
 def test_a_choice_that_does_not_exist_is_named_by_what_it_is_about() -> None:
-    assert told(("language", "xx")) == ["Vi känner inte igen ditt val av språk. Vi visar utan det."]
+    said = "Vi känner inte igen ditt val av språk, så vi har tagit bort det."
+    assert told(("language", "xx")) == [said]
 
 
 def test_several_wrong_choices_are_one_sentence_that_names_them_once() -> None:
     said = told(*[("area", "atlantis"), ("when", "x"), ("access", "a"), ("access", "b")])
     assert said == [
-        "Vi känner inte igen dina val av område, tillgänglighet, dagar. Vi visar utan dem."
+        "Vi känner inte igen dina val av område, tillgänglighet och dagar, "
+        "så vi har tagit bort dem."
     ]
 
 

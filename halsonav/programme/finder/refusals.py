@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from halsonav.lib.punctuation import listed
+from halsonav.lib.punctuation import together
 
 MOST_SAID: Final = 4
 MOST_WEEKS: Final = 53
@@ -42,10 +42,10 @@ def of_choices(names: Iterable[str]) -> list[str]:
     if not about:
         return []
     if len(about) == 1:
-        said = _("Vi känner inte igen ditt val av %(what)s. Vi visar utan det.")
+        said = _("Vi känner inte igen ditt val av %(what)s, så vi har tagit bort det.")
         return [said % {"what": about[0]}]
-    said = _("Vi känner inte igen dina val av %(what)s. Vi visar utan dem.")
-    return [said % {"what": listed(about, get_language() or "sv")}]
+    said = _("Vi känner inte igen dina val av %(what)s, så vi har tagit bort dem.")
+    return [said % {"what": together(about, get_language() or "sv")}]
 
 
 def of_week(asked: str, *, is_shown: bool) -> str:
