@@ -12,8 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from halsonav.lib.punctuation import listed as in_a_row
-from halsonav.lib.punctuation import quoted
+from halsonav.lib.punctuation import quoted, together
 from halsonav.lib.swedish_calendar import monday_of
 from halsonav.places.nearness import example_postcode
 from halsonav.programme.finder import Alternative, Finder, FinderQuery, Page, read_query
@@ -251,13 +250,17 @@ def word_notes(page: Page, finder: Finder) -> list[str]:
 
 
 def told_notes(query: FinderQuery, finder: Finder) -> list[str]:
-    """Return which choices were read from the words, in words."""
-    if query.told is None:
-        return []
-    before = listing.choices(finder, query.told)
-    read = [choice for choice in listing.choices(finder, query) if choice not in before]
-    words = in_a_row([quoted(choice, finder.language) for choice in read], finder.language)
-    return [_("Vi visar bara det som passar %(words)s.") % {"words": words}]
+    """Return which words were read as choices, in words."""
+    language = finder.language
+    read = [
+        _("%(words)s som %(choices)s")
+        % {
+            "words": quoted(words, language),
+            "choices": _in_quotes(listing.choices(finder, alone), language),
+        }
+        for words, alone in query.heard
+    ]
+    return [_("Vi läste %(read)s.") % {"read": together(read, language)}] if read else []
 
 
 def text_used(page: Page) -> str:
@@ -277,7 +280,7 @@ def _instead(page: Page, language: str) -> str:
 
 
 def _in_quotes(words: Iterable[str], language: str) -> str:
-    return in_a_row((quoted(word, language) for word in words), language)
+    return together((quoted(word, language) for word in words), language)
 
 
 def _search_button() -> SafeString:

@@ -156,7 +156,7 @@ def test_a_tag_grows_old_when_something_is_over() -> None:
 
 def test_what_could_not_be_understood_is_told_in_notes() -> None:
     body = ask("/aktiviteter/?day=never&area=atlantis").json()
-    said = "Vi känner inte igen ditt val av område. Vi visar utan det."
+    said = "Vi känner inte igen ditt val av område, så vi har tagit bort det."
     assert body["notes"] == [said, "Den dagen finns inte. Vi visar alla dagar."]
     assert body["total"] == 45
 
@@ -184,8 +184,8 @@ def test_odd_titles_stay_json() -> None:
 @pytest.mark.parametrize("view", ["", "&view=week", "&view=map"])
 def test_words_that_tell_when_are_said_and_can_be_searched_as_words(view: str) -> None:
     page = Client().get(f"/aktiviteter/?q=promenad+på+förmiddagen{view}").content.decode()
-    assert "Vi visar bara det som passar ”Dagtid, före kl. 17”." in page
+    assert "Vi läste ”förmiddagen” som ”Dagtid, före kl. 17”." in page
     assert "q=promenad+p%C3%A5+f%C3%B6rmiddagen" in page
     assert "exact=1" in page
     as_words = Client().get(f"/aktiviteter/?q=promenad+på+förmiddagen&exact=1{view}")
-    assert "Vi visar bara" not in as_words.content.decode()
+    assert "Vi läste" not in as_words.content.decode()

@@ -125,5 +125,10 @@ def test_a_corrected_word_is_said_beside_the_typed_one() -> None:
     assert 'value="promnad"' in page
 
 
+def test_each_word_that_is_read_as_a_choice_is_said_beside_it() -> None:
+    page = read("q=promenad+f%C3%B6rmiddag+imorgon&area=")
+    assert "Vi läste ”förmiddag” som ”Dagtid, före kl. 17” och ”imorgon” som ”I morgon”." in page
+
+
 def test_words_that_were_right_need_no_hint() -> None:
     assert 'class="hint' not in read("q=promenad")

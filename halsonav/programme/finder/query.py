@@ -48,7 +48,7 @@ class FinderQuery:
     text: typed words. facets: chosen (group, value) pairs. window, part, day: when. week: Monday of
     the week shown. near: (lat, lon) or None. place: the typed post code or place that gave `near`.
     after: where the page begins. exact: no help with the words. told: the query as it
-    was typed, where words of it were read as choices.
+    was typed, where words of it were read as choices. heard: those words, each with what it chose.
     """
 
     text: str = ""
@@ -65,6 +65,7 @@ class FinderQuery:
     after: tuple[int, ...] = ()
     exact: bool = False
     told: "FinderQuery | None" = field(default=None, compare=False, repr=False)
+    heard: "tuple[tuple[str, FinderQuery], ...]" = field(default=(), compare=False, repr=False)
 
     @property
     def chosen_sort(self) -> str:

@@ -146,10 +146,16 @@ def _read(
         if one.first and fold(typed[one.first - 1]) in {fold(word) for word in before}:
             taken.add(one.first - 1)
     rest = " ".join(word for at, word in enumerate(typed) if at not in taken)
-    read = replace(query, text=rest, told=query)
+    heard = [(" ".join(typed[one.first : one.after]), [one]) for one in told]
+    alone = tuple((said, _chosen(FinderQuery(), one, today)) for said, one in heard)
+    return _chosen(replace(query, text=rest, told=query, heard=alone), told, today)
+
+
+def _chosen(query: FinderQuery, told: list[Told], today: date) -> FinderQuery:
+    """Return the query with what was told chosen."""
     for name, value in (choice for one in told for choice in one.choices):
-        read = _with(read, name, value, today)
-    return read
+        query = _with(query, name, value, today)
+    return query
 
 
 def _with(query: FinderQuery, name: str, value: str, today: date) -> FinderQuery:
