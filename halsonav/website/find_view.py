@@ -66,7 +66,11 @@ def context(finder: Finder, query: FinderQuery, problems: list[str]) -> tuple[Pa
         page, shown = _week(finder, query, href)
     elif query.view == "map":
         page = finder.find(query, size=0)
-        shown = {"maps": find_maps(finder, page, href), **_in_chosen_area(finder, query, href)}
+        shown = {
+            "maps": find_maps(finder, page, href),
+            "order": _counted(query),
+            **_in_chosen_area(finder, query, href),
+        }
     else:
         page, shown = _list(finder, query, href)
     return page, {
@@ -177,6 +181,13 @@ def _list(finder: Finder, query: FinderQuery, href: listing.Href) -> tuple[Page,
             "previous_text": _("Till början av listan"),
         },
     }
+
+
+def _counted(query: FinderQuery) -> str:
+    """Return how far ahead the map counts, where no day is chosen."""
+    if query.window or query.day or query.week:
+        return ""
+    return _("Vi räknar allt som är planerat från och med i dag.")
 
 
 def _in_chosen_area(finder: Finder, query: FinderQuery, href: listing.Href) -> dict[str, Any]:

@@ -73,7 +73,9 @@ def _map(
     drawn = draw(shown, _dots(areas, points), width=WIDTH, apart=DOTS_APART)
     shapes = sorted(drawn.areas, key=lambda area: numbers[area.slug])
     labels = {area.slug: _labels(area, numbers[area.slug], drawn) for area in shapes}
-    numbered = any(label.get("digit") for area in labels.values() for label in area)
+    digits = {
+        label.get("on", "any") for area in labels.values() for label in area if label["digit"]
+    }
     chosen = page.query.value("area")
     return {
         "id": f"karta-{top.slug}",
@@ -81,7 +83,9 @@ def _map(
         "href": href(page.query.with_facet("area", top.slug)),
         "count": said_rows(page.query, _count(page, top)),
         "box": drawn.view_box,
-        "note": _note(page, top, sum(counts.values()), drawn, numbered=numbered),
+        "note": _note(page, top, sum(counts.values()), drawn),
+        "numbered": bool(digits),
+        "numbered_wide": bool(digits - {"narrow"}),
         "areas": [
             {
                 "name": area.name,
@@ -89,7 +93,7 @@ def _map(
                 "href": href(page.query.with_facet("area", area.slug)),
                 "count": said_rows(page.query, area.count),
                 "current": area.slug == chosen,
-                "number": str(numbers[area.slug]) if numbered else "",
+                "number": str(numbers[area.slug]) if digits else "",
                 "labels": labels[area.slug],
             }
             for area in shapes
@@ -135,9 +139,9 @@ def _label(label: Label, drawn: SvgMap, number: str) -> dict[str, Any]:
     }
 
 
-def _note(page: Page, top: Area, in_parts: int, drawn: SvgMap, *, numbered: bool) -> str:
-    """Return what the numbers and dots are, and why the parts may add up to more than the whole."""
-    said = [_("Numren på kartan är de i listan.")] if numbered else []
+def _note(page: Page, top: Area, in_parts: int, drawn: SvgMap) -> str:
+    """Return what the dots are, and why the parts may add up to more than the whole."""
+    said = []
     if any(dot.count > 1 for dot in drawn.dots):
         said.append(_("En prick är en plats där något händer. En större prick är flera platser."))
     elif drawn.dots:

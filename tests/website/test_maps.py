@@ -94,8 +94,18 @@ def test_where_a_name_does_not_fit_the_number_in_the_list_stands(town: Area) -> 
 def test_a_wide_map_has_names_that_a_narrow_one_has_no_room_for(town: Area) -> None:
     part(town, "Trädgårdsstaden", 12.2)
     held_in("Norr", "Söder", "Trädgårdsstaden")
-    page = read("/omraden/")
-    assert on_map(page) == ["Norr", "Söder", "3 digit narrow", "Trädgårdsstaden wide"]
+    for path in ("/omraden/", "/aktiviteter/?view=map"):
+        page = read(path)
+        assert on_map(page) == ["Norr", "Söder", "3 digit narrow", "Trädgårdsstaden wide"]
+        assert re.findall(r'<i class="narrow" aria-hidden="true">(.)</i>', page) == ["1", "2", "3"]
+        assert '<p class="muted small narrow">Numren på kartan är de i listan.</p>' in page
+
+
+def test_how_far_ahead_is_counted_is_told_where_no_day_is_chosen() -> None:
+    held_in("Norr", "Söder")
+    ahead = "Vi räknar allt som är planerat från och med i dag."
+    assert ahead in read("/aktiviteter/?view=map")
+    assert ahead not in read("/aktiviteter/?view=map&day=2026-11-24")
 
 
 def test_a_place_keeps_its_number_when_others_are_filtered_away(town: Area) -> None:
