@@ -1,6 +1,7 @@
 """Starts the web server: granian, HALSONAV_WORKERS processes with twelve threads each."""
 
 import argparse
+import logging
 import os
 import subprocess
 import sys
@@ -18,6 +19,8 @@ from halsonav.commands import faults, ports
 from halsonav.config import environment
 
 THREADS: Final = 12
+_KNOWN: Final = "Python threads, which seems quite high"
+"""What the server says of the threads: they are many since most of them only wait."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     fault = ports.fault(options.host, options.port) or database_fault()
     if fault:
         raise environment.WrongSettingError(fault)
+    logging.getLogger("_granian").addFilter(lambda record: _KNOWN not in record.getMessage())
     with _worker() if options.with_worker else nullcontext():
         Server(
             "halsonav.config.wsgi:application",

@@ -70,7 +70,7 @@ def main() -> int:
     if chosen.grow:
         asked += [("postgresql", size) for size in (10_000, 1_000_000)]
     found, skipped = measured(asked, why_no_postgres(base), base, chosen.runs)
-    _keep(found, skipped)
+    _keep(found)
     _print(found)
     for one in skipped:
         print(f"Skipped: {one['engine']} at {one['size']:,}. {one['why']}")
@@ -183,10 +183,9 @@ def _run(
     return 1000 * spent / len(requests), 1000 * spent_db / len(requests), taken
 
 
-def _keep(found: list[Measure], skipped: list[dict[str, Any]]) -> None:
+def _keep(found: list[Measure]) -> None:
     OUT.parent.mkdir(exist_ok=True)
-    kept = {"measured": [asdict(row) for row in found], "skipped": skipped}
-    OUT.write_text(json.dumps(kept, indent=1) + "\n")
+    OUT.write_text(json.dumps([asdict(row) for row in found], indent=1) + "\n")
 
 
 def _print(found: list[Measure]) -> None:
