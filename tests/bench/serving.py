@@ -39,7 +39,7 @@ def free_port() -> int:
 
 @contextmanager
 def server(target: str, environment: Mapping[str, str]) -> Iterator[tuple[int, psutil.Process]]:
-    """Run granian with two workers, with as many threads as the product's; yield its port and its process."""
+    """Run granian with two workers of the product's threads; yield its port and its process."""
     port = free_port()
     command = [
         str(Path(sys.executable).with_name("granian")),
