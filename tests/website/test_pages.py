@@ -445,3 +445,12 @@ def test_all_is_offered_only_where_there_is_more(db: None) -> None:
     assert '<strong class="num">10 aktiviteter</strong>' in text(path)
     published("En till", FIRST, venue=Activity.objects.earliest("pk").venue)
     assert "Se alla 11 aktiviteter" in text(path)
+
+
+def test_themes_and_areas_list_by_the_same_template_as_all_else(activity: Activity) -> None:
+    area = f"/omraden/{activity.venue.area.slug}/"
+    for path in ("/teman/rorelse/", area):
+        page = Client().get(path)
+        used = {template.name for template in page.templates}
+        assert {"design/list.html", "design/public.html"} <= used
+        assert page.content.count(b'<li class="dep') == 1
