@@ -163,11 +163,11 @@ def test_a_choice_that_does_not_exist_is_named_by_what_it_is_about() -> None:
 
 
 def test_several_wrong_choices_are_one_sentence_that_names_them_once() -> None:
-    said = told(*[("area", "atlantis"), ("when", "x"), ("access", "a"), ("access", "b")])
-    assert said == [
+    [said] = told(*[("area", "atlantis"), ("when", "x"), ("access", "a"), ("access", "b")])
+    assert said == (
         "Vi känner inte igen dina val av område, tillgänglighet och dagar, "
         "så vi har tagit bort dem."
-    ]
+    )
 
 
 @pytest.mark.parametrize("language", ["sv", "en", "ar"])
