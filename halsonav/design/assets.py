@@ -94,7 +94,7 @@ def _squeeze(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r" ?([{};,>]) ?", r"\1", text)
     text = re.sub(r": ", ":", text)
-    return text.replace(";}", "}")
+    return re.sub(";+}", "}", text)
 
 
 def minify(css: str) -> str:
