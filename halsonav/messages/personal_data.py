@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.people.personal_data import TASK
 from halsonav.people.register import Entry, Who, declare
 
 
@@ -16,7 +17,7 @@ def register() -> None:
             ),
             who=Who.CONTACT,
             purpose=_("För att skicka ett meddelande, och försöka igen om det inte gick."),
-            ground=_("Det behövs för att kommunen eller regionen ska kunna driva verksamheten."),
+            ground=TASK,
             seen_by=_("Den som meddelandet är till."),
             until=_("I trettio dagar sedan det skickades."),
         )

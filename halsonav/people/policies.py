@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from halsonav.people.models import Assurance, RoleAssignment, RolePolicy, User
+from halsonav.people.models import Assurance, RolePolicy, User
 from halsonav.people.permissions import Role
 
 NO_ROLE_LASTS: Final = (timedelta(minutes=30), timedelta(hours=12))
@@ -44,8 +44,7 @@ DEFAULTS: Final = {
 
 def policy_of(user: User) -> Policy:
     """Return what is demanded of the user: of each demand the strictest among their roles."""
-    held = set(RoleAssignment.objects.filter(user=user).values_list("role", flat=True))
-    return strictest(policy for role, policy in policies().items() if role in held)
+    return strictest(policy for role, policy in policies().items() if role in user.roles)
 
 
 def policies() -> dict[Role, Policy]:

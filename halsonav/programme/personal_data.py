@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.people.personal_data import TASK
 from halsonav.people.register import Entry, Who, declare, nothing_about_people
 from halsonav.programme.models import Activity
 
@@ -28,7 +29,7 @@ def register() -> None:
             fields=_OF_STAFF,
             who=Who.STAFF,
             purpose=_("För att det ska synas vem som har sett till att uppgifterna stämmer."),
-            ground=_("Det behövs för att kommunen eller regionen ska kunna driva verksamheten."),
+            ground=TASK,
             seen_by=_("De som arbetar i verksamheten."),
             until=_("Tills någon annan bekräftar aktiviteten, eller den tas bort."),
             person="confirmed_by",
@@ -38,7 +39,7 @@ def register() -> None:
             fields=("day", "language", "text", "filters", "times"),
             who=Who.RESIDENT,
             purpose=_("För att planera det som saknas. Vem som sökte sparas inte."),
-            ground=_("Det behövs för att kommunen eller regionen ska kunna driva verksamheten."),
+            ground=TASK,
             seen_by=_("De som planerar aktiviteter, när minst tre har sökt på samma sak."),
             until=_("I två år."),
         ),

@@ -10,9 +10,9 @@ from allauth.account import forms
 from allauth.account.adapter import get_adapter
 from allauth.core import context
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.handlers.wsgi import WSGIRequest
 from django.core.validators import EmailValidator, MaxLengthValidator
 from django.forms import BoundField, Field
-from django.http import HttpRequest  # noqa: TID251 (a type alone)
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ class ResetPasswordForm(forms.ResetPasswordForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         _say_email(self.fields["email"])
 
-    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+    def save(self, request: WSGIRequest, **kwargs: Any) -> str:
         """Send the letter if there is an account; it takes as long if there is none."""
         until = monotonic() + EVEN_SECONDS
         email: str = super().save(request, **kwargs)

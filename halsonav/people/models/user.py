@@ -129,6 +129,11 @@ class User(AbstractBaseUser):
         rows = self.role_assignments.values_list("role", "centre_id", "organisation_id")
         return tuple(rows)
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Return the roles that the user holds somewhere."""
+        return frozenset(role for role, _centre, _organisation in self._held)
+
     @cached_property
     def _scopes(self) -> dict[Permission, Scope]:
         return {}
