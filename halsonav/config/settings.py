@@ -20,6 +20,7 @@ DEBUG = False
 ALLOWED_HOSTS: list[str] = ENV["hosts"]
 ORIGIN: str = ENV["origin"]
 PROXIES: int = ENV["proxies"]
+SECURE_BROWSER = ORIGIN.startswith("https")
 DATA_DIR = ENV["data"]
 SITE_NAME = "Hälsonav"
 
@@ -140,7 +141,7 @@ MFA_ADAPTER = "halsonav.people.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: two factors in one
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ORIGIN.startswith("https")  # the demo's and the tests'
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE_BROWSER  # the demo's and the tests'
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody signs up: the invitation went to the address
@@ -181,7 +182,6 @@ DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
 SESSION_ENGINE = "halsonav.people.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SECURE_BROWSER = ORIGIN.startswith("https")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
 # The proxy speaks https with readers and http with us: only ORIGIN tells what they see.
 CSRF_TRUSTED_ORIGINS = [ORIGIN]

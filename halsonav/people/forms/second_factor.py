@@ -39,26 +39,23 @@ class _Counted:
         return code
 
 
-class CodeForm(_Counted, base.AuthenticateForm):  # type: ignore[misc]
-    """A code from the app, or a spare one, after the password."""
+class _AppOrSpare(_Counted):
+    """A code from the app, or a spare one."""
+
+    fields: dict[str, Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Put our words on the field."""
         super().__init__(*args, **kwargs)
-        _say_code(
-            self.fields["code"], _("De sex siffrorna i din app, eller en av dina reservkoder.")
-        )
+        hint = _("De sex siffrorna i din app, eller en av dina reservkoder.")
+        _say_code(self.fields["code"], hint)
 
 
-class CodeOnceMoreForm(_Counted, base.ReauthenticateForm):  # type: ignore[misc]
+class CodeForm(_AppOrSpare, base.AuthenticateForm):  # type: ignore[misc]
+    """A code after the password."""
+
+
+class CodeOnceMoreForm(_AppOrSpare, base.ReauthenticateForm):  # type: ignore[misc]
     """A code once more, before something sensitive is changed."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Put our words on the field."""
-        super().__init__(*args, **kwargs)
-        _say_code(
-            self.fields["code"], _("De sex siffrorna i din app, eller en av dina reservkoder.")
-        )
 
 
 class ActivateTOTPForm(_Counted, totp.ActivateTOTPForm):  # type: ignore[misc]
