@@ -10,7 +10,8 @@ BIN := .venv/bin
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo $$python && break; done)
-# uv installs in a fraction of the time where it is there; pip does the same work.
+# uv installs in a fraction of the time where it is there; pip does the same work. The locks name all
+# that is needed, so nothing is looked up beside them: a newer release elsewhere changes nothing.
 INSTALL := $(shell command -v uv >/dev/null 2>&1 && echo "uv pip install --quiet --python $(BIN)/python" \
 	|| echo "$(BIN)/python -m pip install --quiet --disable-pip-version-check")
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
@@ -56,13 +57,13 @@ clean: ## Throw away what was installed and built, and the demo
 
 .venv/.running: .venv/bin/python requirements.txt
 	@echo "Installerar Pythons paket …"
-	@$(INSTALL) --require-hashes -r requirements.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements.txt
 	@$(INSTALL) --no-deps --no-build-isolation -e .
 	@touch $@
 
 .venv/.developing: .venv/.running requirements-dev.txt
 	@echo "Installerar det som testerna behöver …"
-	@$(INSTALL) --require-hashes -r requirements-dev.txt
+	@$(INSTALL) --no-deps --require-hashes -r requirements-dev.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json
