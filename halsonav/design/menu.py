@@ -65,9 +65,7 @@ class Menu:
         ]
         around = [href for _, href in shown if path == href or _within(path, href)]
         nearest = max(around, key=len, default=None)
-        return [
-            {"label": label, "href": href, "current": href == nearest} for label, href in shown
-        ]
+        return [{"label": label, "href": href, "current": href == nearest} for label, href in shown]
 
 
 def _within(path: str, href: str) -> bool:

@@ -7,7 +7,7 @@ the last one. So an entry that was altered, taken out or cut off shows.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from django.db import connection, models
 from django.utils import timezone
 
-from halsonav.people.models import ActorKind, JournalEntry, JournalHead, Reader, User
+from halsonav.people.models import READ, ActorKind, JournalEntry, JournalHead, Reader, User
 
 Actor = Reader | None
 """Who does something: a user, a resident without an account, or None for the system itself."""
@@ -50,29 +50,69 @@ def record(
     verb: str,
     about: models.Model,
     fields: Iterable[str] = (),
+    why: str = "",
     address_hash: str = "",
 ) -> JournalEntry:
     """Write one entry at the end of the chain, in the transaction that is open.
 
     `about` is the saved row that it happened to, `fields` the names of the fields that changed,
-    and `address_hash` a keyed hash of where the request came from. Raises
-    `NotInTransactionError` outside a transaction. Writers wait for one another on the head.
+    `why` a code for the reason, and `address_hash` a keyed hash of where the request came from.
+    Raises `NotInTransactionError` outside a transaction. Writers wait for one another on the head.
     """
+    return _append(
+        JournalEntry(
+            actor_id=by.pk if isinstance(by, User) else None,
+            actor_kind=_kind_of(by),
+            verb=verb,
+            about_type=about._meta.label_lower,
+            about_id=str(about.pk),
+            fields=sorted(fields),
+            why=why,
+            address_hash=address_hash,
+        )
+    )
+
+
+def record_reading(
+    *,
+    by: Actor,
+    people: Sequence[models.Model],
+    fields: Iterable[str],
+    why: str,
+    address_hash: str = "",
+) -> JournalEntry | None:
+    """Write one line on people's data being shown; return it, or None when nobody is shown.
+
+    `people` are saved rows of one model that are shown together, `fields` the names of what is
+    shown of them, `why` the page or reason as a code. To be called in the transaction that reads
+    what is shown, before anything of it is answered: what cannot be written down is not shown.
+    Raises `NotInTransactionError` outside a transaction.
+    """
+    if not people:
+        return None
+    alone = len(people) == 1
+    return _append(
+        JournalEntry(
+            actor_id=by.pk if isinstance(by, User) else None,
+            actor_kind=_kind_of(by),
+            verb=READ,
+            about_type=people[0]._meta.label_lower,
+            about_id=str(people[0].pk) if alone else "",
+            shown="" if alone else f" {' '.join(str(person.pk) for person in people)} ",
+            fields=sorted(fields),
+            why=why,
+            address_hash=address_hash,
+        )
+    )
+
+
+def _append(entry: JournalEntry) -> JournalEntry:
+    """Put the entry at the end of the chain and move the head."""
     if not connection.in_atomic_block:
         raise NotInTransactionError("Write the journal inside transaction.atomic().")
     head = _locked_head()
-    entry = JournalEntry(
-        number=head.number + 1,
-        at=timezone.now(),
-        actor_id=by.pk if isinstance(by, User) else None,
-        actor_kind=_kind_of(by),
-        verb=verb,
-        about_type=about._meta.label_lower,
-        about_id=str(about.pk),
-        fields=sorted(fields),
-        address_hash=address_hash,
-        previous_hash=head.hash,
-    )
+    entry.number, entry.previous_hash = head.number + 1, head.hash
+    entry.at = timezone.now()
     entry.hash = _hash_of(entry)
     entry.save(force_insert=True)
     JournalHead.objects.filter(pk=_HEAD).update(number=entry.number, hash=entry.hash)
@@ -142,4 +182,6 @@ def _canonical_line(entry: JournalEntry) -> str:
         entry.address_hash,
         entry.previous_hash,
     ]
+    if entry.why or entry.shown:  # lines from before there were any have neither
+        parts += [entry.why, entry.shown]
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,10 @@ NOBODY: Final = _("Ingen. Systemet räknar och jämför, men visar det inte.")
 _ENTRIES: Final = (
     Entry(
         model="people.User",
-        fields=("email", "display_name", "language", "is_active", "joined_at", "last_login"),
+        fields=(
+            "email", "display_name", "language", "is_active", "is_protected", "joined_at",
+            "last_login",
+        ),
         who=Who.STAFF,
         purpose=_("För att du ska kunna logga in, och för att andra ska se vem du är."),
         ground=TASK,
@@ -97,7 +100,7 @@ _ENTRIES: Final = (
         model="people.JournalEntry",
         fields=(
             "number", "at", "actor_id", "actor_kind", "verb", "about_type", "about_id", "fields",
-            "address_hash", "previous_hash", "hash",
+            "why", "shown", "address_hash", "previous_hash", "hash",
         ),
         who=Who.STAFF,
         purpose=_("För att se i efterhand vem som har gjort vad. Inga namn står där."),

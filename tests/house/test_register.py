@@ -41,7 +41,8 @@ def test_a_new_field_in_a_model_that_tells_nothing_is_not_excused(
     monkeypatch.setitem(register._nothing, "people.user", frozenset({"language"}))
     monkeypatch.setattr(register, "_entries", [])
     assert register.undeclared(User) == {
-        "password", "last_login", "email", "display_name", "is_active", "joined_at",
+        "password", "last_login", "email", "display_name", "is_active", "is_protected",
+        "joined_at",
     }  # fmt: skip
 
 

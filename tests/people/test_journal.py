@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from threading import Barrier, Thread
 
 import pytest
@@ -50,6 +51,45 @@ def test_an_entry_says_who_what_to_what_and_which_fields(coordinator: User) -> N
     assert (kept.fields, kept.address_hash) == (["name", "names"], "ab")
     assert str(kept) == f"1 rename people.organisation {thing.pk}"
     assert list(JournalEntry.objects.about(thing)) == [kept]
+
+
+def test_a_reading_says_who_was_shown_what_and_why(
+    coordinator: User, teammate: User, outsider: User
+) -> None:
+    alone = journal.record_reading(by=coordinator, people=[teammate], fields=["email"], why="page")
+    together = journal.record_reading(
+        by=coordinator, people=[teammate, outsider], fields=["display_name"], why="list"
+    )
+    assert alone
+    assert together
+    assert (alone.verb, alone.about_type, alone.about_id) == (
+        "read",
+        "people.user",
+        str(teammate.pk),
+    )
+    assert (alone.why, alone.shown, alone.fields) == ("page", "", ["email"])
+    assert (together.about_id, together.shown) == ("", f" {teammate.pk} {outsider.pk} ")
+    assert list(JournalEntry.objects.showing(teammate).order_by("number")) == [alone, together]
+    assert list(JournalEntry.objects.showing(outsider)) == [together]
+    assert not JournalEntry.objects.showing(coordinator)
+    assert journal.verify() is None
+
+
+def test_nobody_shown_is_nothing_to_write_down(coordinator: User) -> None:
+    assert journal.record_reading(by=coordinator, people=[], fields=["email"], why="list") is None
+    assert not JournalEntry.objects.exists()
+
+
+def test_lines_from_before_there_were_reasons_keep_their_hash() -> None:
+    entry = JournalEntry(
+        number=7, at=datetime(2026, 11, 20, 8, tzinfo=UTC), actor_id=3, actor_kind=ActorKind.USER,
+        verb="rename", about_type="people.organisation", about_id="12", fields=["name"],
+        previous_hash="ab",
+    )  # fmt: skip
+    before = "9f3045ad138d6a7dae4669a00ae68b495ac9db119714d9273ef4b576ccd89c48"
+    assert journal._hash_of(entry) == before
+    entry.why = "asked"
+    assert journal._hash_of(entry) != before
 
 
 def test_residents_and_the_system_leave_no_id(stranger: AnonymousUser) -> None:
@@ -255,6 +295,8 @@ def test_the_head_goes_only_onwards(change: Callable[[], None]) -> None:
         ("about_type", "people.user"),
         ("about_id", "99"),
         ("fields", ["kind"]),
+        ("why", "other"),
+        ("shown", " 9 "),
         ("address_hash", "ff"),
         ("previous_hash", "0" * 64),
         ("hash", "0" * 64),

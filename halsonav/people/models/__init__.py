@@ -3,7 +3,7 @@
 from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
 from halsonav.people.models.function import Function, FunctionHolder
-from halsonav.people.models.journal import ActorKind, JournalEntry, JournalHead
+from halsonav.people.models.journal import READ, ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
 from halsonav.people.models.reader import Reader
 from halsonav.people.models.role import RoleAssignment
@@ -15,6 +15,7 @@ from halsonav.people.permissions import Permission, Role
 
 __all__ = [
     "NOWHERE",
+    "READ",
     "ActorKind",
     "Assurance",
     "Attempt",

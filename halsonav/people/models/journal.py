@@ -13,6 +13,8 @@ from halsonav.people.models.user import scope_of
 from halsonav.people.permissions import Permission
 
 HASH_LENGTH = 64
+READ = "read"
+"""The verb of a line that tells of people's data being shown."""
 
 
 class ActorKind(models.TextChoices):
@@ -34,9 +36,22 @@ class JournalEntryQuerySet(models.QuerySet["JournalEntry"]):
         """Return what happened to one thing."""
         return self.filter(about_type=thing._meta.label_lower, about_id=str(thing.pk))
 
+    def readings(self) -> Self:
+        """Return the lines that tell of people's data being shown."""
+        return self.filter(verb=READ)
+
+    def showing(self, person: models.Model) -> Self:
+        """Return each time that somebody's data was shown, alone or among others."""
+        alone = Q(about_id=str(person.pk)) | Q(shown__contains=f" {person.pk} ")
+        return self.readings().filter(alone, about_type=person._meta.label_lower)
+
 
 class JournalEntry(models.Model):
-    """One thing that happened. `fields` names what was changed, never with which values."""
+    """One thing that happened. `fields` names what was changed or shown, never with which values.
+
+    Of a reading, `shown` holds the ids of those who were shown together (" 4 17 "), and `why` the
+    page or the reason, as a code.
+    """
 
     number = models.PositiveBigIntegerField("nummer", unique=True)
     at = models.DateTimeField("när")
@@ -46,6 +61,8 @@ class JournalEntry(models.Model):
     about_type = models.CharField("slag av sak", max_length=60)
     about_id = models.CharField("sakens id", max_length=60)
     fields = models.JSONField("fält", default=list)
+    why = models.CharField("varför", max_length=60, blank=True, default="")
+    shown = models.TextField("visade", blank=True, default="")
     address_hash = models.CharField("avsändaradressens hash", max_length=64, blank=True, default="")
     previous_hash = models.CharField("föregående hash", max_length=HASH_LENGTH, blank=True)
     hash = models.CharField("hash", max_length=HASH_LENGTH)
@@ -55,7 +72,10 @@ class JournalEntry(models.Model):
     class Meta:
         verbose_name = "journalpost"
         verbose_name_plural = "journalposter"
-        indexes = [models.Index(fields=["about_type", "about_id"], name="journal_by_thing")]
+        indexes = [
+            models.Index(fields=["about_type", "about_id"], name="journal_by_thing"),
+            models.Index(fields=["verb", "at"], name="journal_by_verb_and_time"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="journal_numbers_start_at_one"),
             models.CheckConstraint(

@@ -89,6 +89,7 @@ class User(AbstractBaseUser):
     display_name = models.CharField("visningsnamn", max_length=120)
     is_active = models.BooleanField("aktiv", default=True)
     language = models.CharField("språk", max_length=3, default="sv")
+    is_protected = models.BooleanField("skyddade personuppgifter", default=False)
     joined_at = models.DateTimeField("tillagd", default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
