@@ -1,4 +1,4 @@
-"""The pages under `/arbete/installningar/`."""
+"""One's own account, under `/arbete/installningar/`."""
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required

@@ -1,0 +1,1 @@
+"""The room's pages: around signing in, and under `/arbete/installningar/`."""
