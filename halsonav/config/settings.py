@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "halsonav.people.middleware.OwnLanguage",
     "halsonav.people.middleware.SignInLimits",
 ]
 PUBLIC_NAMESPACES = {"website"}  # pages that are the same for all, whoever is signed in

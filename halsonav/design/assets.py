@@ -29,6 +29,7 @@ SHEETS = (
     "panels",
     "pages",
     "workspace",
+    "ledger",
     "print",
 )
 LATIN = (

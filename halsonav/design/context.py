@@ -100,7 +100,7 @@ def _forget(**changed: object) -> None:
     """Drop what was resolved when the addresses change, as they do between tests."""
     if changed["setting"] in ("ROOT_URLCONF", "LANGUAGES", "LANGUAGE_CODE"):
         _address.cache_clear()
-        for which in (menu.public, menu.footer, menu.workspace):
+        for which in (menu.public, menu.footer, menu.workspace, menu.settings_pages):
             which.forget()
 
 

@@ -14,13 +14,26 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Put one's own account last in the menu; tidy and write the journal's head at night."""
+        """Put the settings last in the menu; tidy and write the journal's head at night."""
         from halsonav.jobs.schedule import daily, register  # noqa: PLC0415 (models come first)
         from halsonav.people.jobs import tidy_sign_ins  # noqa: PLC0415
         from halsonav.people.journal_heads import export  # noqa: PLC0415
         from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
         declare_personal_data()
-        menu.register_workspace(900, _("Ditt konto"), "people:account", Permission.SEE_WORKSPACE)
+        menu.register_workspace(
+            900, _("Inställningar"), "people:settings", Permission.SEE_WORKSPACE
+        )
+        _put_pages_in_the_settings()
         register("people.tidy_sign_ins", tidy_sign_ins, daily("03:30"))
         register("people.export_journal_head", export, daily("03:40"))
+
+
+def _put_pages_in_the_settings() -> None:
+    """List this room's pages on the first page of the settings; other rooms add their own."""
+    menu.register_settings(
+        10,
+        _("Ditt konto"),
+        _("Hur du loggar in, var du är inloggad och ditt språk."),
+        "people:account",
+    )

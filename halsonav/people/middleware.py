@@ -9,9 +9,10 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from halsonav.design.context import WORKSPACE
 from halsonav.people.models import User
 from halsonav.people.policies import Policy, policy_of
 from halsonav.people.second_factor import has_second_factor
@@ -21,6 +22,28 @@ SEEN_EVERY: Final = 60
 """Seconds between two notes of a session's being used."""
 ALWAYS_OPEN: Final = ("account_", "mfa_")
 """Views with such names stay open to who has yet to add a second step."""
+
+
+class OwnLanguage:
+    """Speaks the language that who works has chosen: the workspace has none in its address."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer in the user's language below `/arbete/`, what is wrong there too."""
+        if not request.path_info.startswith(WORKSPACE) or not isinstance(request.user, User):
+            return self.get_response(request)
+        language = _known(request.user.language)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language
+        response = self.get_response(request)
+        response.headers["Content-Language"] = language
+        return response
+
+
+def _known(language: str) -> str:
+    return language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 class SignInLimits:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
+
 from halsonav.people.models import RoleAssignment, Session, User
 from halsonav.people.second_factor import has_second_factor
 
@@ -27,6 +29,7 @@ class OwnAccount:
 
     name: str
     email: str
+    language: str
     two_steps: bool
     sign_ins: list[SignIn]
     roles: list[RoleAssignment]
@@ -44,6 +47,7 @@ def own_account(user: User, this: str) -> OwnAccount:
     return OwnAccount(
         name=user.display_name,
         email=user.email,
+        language=dict(settings.LANGUAGES).get(user.language, user.language),
         two_steps=has_second_factor(user),
         sign_ins=[
             SignIn(row.pk, row.device, row.started_at, row.seen_at, row.pk == this) for row in rows

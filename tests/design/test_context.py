@@ -105,7 +105,7 @@ def test_the_frame_asks_the_database_nothing(ask: Ask) -> None:
     context = frame(ask("/aktiviteter/"))
 
     assert context["menu"]() == [
-        {"label": "Hitta aktiviteter", "href": reverse("find"), "current": True}
+        {"label": "Hitta aktiviteter", "href": reverse("find"), "note": "", "current": True}
     ]
 
 

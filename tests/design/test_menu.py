@@ -74,7 +74,7 @@ def test_the_start_page_of_a_language_is_not_above_all_its_pages() -> None:
     with translation.override("en"):
         rows = menu.public.rows("en", URLS, "/en/aktiviteter/")
 
-    assert rows == [{"label": "Start", "href": "/en/", "current": False}]
+    assert rows == [{"label": "Start", "href": "/en/", "note": "", "current": False}]
 
 
 def test_of_two_entries_above_a_page_only_the_nearest_is_current() -> None:

@@ -19,7 +19,7 @@ SIGNED_OUT = {
 }
 SIGNED_IN = {
     "today": "/arbete/",
-    "own account": "/arbete/installningar/",
+    "own account": "/arbete/installningar/konto/",
     "not allowed": "/arbete/finns-inte/",
     "new password": "/konto/password/change/",
     "password again": "/konto/reauthenticate/",

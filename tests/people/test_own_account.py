@@ -12,7 +12,7 @@ from halsonav.people.models import Role, Session, User
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-PAGE = "/arbete/installningar/"
+PAGE = "/arbete/installningar/konto/"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19.0 Mobile Safari/604.1"
 DESK = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 

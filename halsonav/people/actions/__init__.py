@@ -12,6 +12,7 @@ from halsonav.people.actions.role import give_role, take_role
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
     EmailTakenError,
+    choose_language,
     close_account,
     create_user,
     invite,
@@ -22,6 +23,7 @@ __all__ = [
     "CircleError",
     "EmailTakenError",
     "appoint_holder",
+    "choose_language",
     "close_account",
     "create_organisation",
     "create_user",

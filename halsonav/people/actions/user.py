@@ -1,5 +1,6 @@
 """Making accounts for people who work with the centre."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -70,6 +71,16 @@ def open_account(*, by: journal.Actor, user: User) -> None:
     user.save(update_fields=["is_active"])
     user.forget_roles()
     journal.record(by=by, verb="open_account", about=user, fields=["is_active"])
+
+
+@transaction.atomic
+def choose_language(*, by: journal.Actor, user: User, language: str) -> None:
+    """Let the workspace speak the language to the user; raise `ValidationError` if it cannot."""
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError({"language": _("Välj ett språk.")})
+    user.language = language
+    user.save(update_fields=["language"])
+    journal.record(by=by, verb="choose_language", about=user, fields=["language"])
 
 
 def _check(user: User) -> None:

@@ -1,5 +1,6 @@
 """The room's forms."""
 
+from halsonav.people.forms.own_account import LanguageForm
 from halsonav.people.forms.second_factor import (
     ActivateTOTPForm,
     AddKeyForm,
@@ -23,6 +24,7 @@ __all__ = [
     "CodeForm",
     "CodeOnceMoreForm",
     "KeyNameForm",
+    "LanguageForm",
     "LoginForm",
     "ReauthenticateForm",
     "ResetPasswordForm",

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from halsonav.people.views import own_account
+from halsonav.people.views import index, own_account
 
 app_name = "people"
 urlpatterns = [
-    path("", own_account.account, name="account"),
-    path("logga-ut-andra/", own_account.end_others, name="end_others"),
-    path("logga-ut/<str:session>/", own_account.end_one, name="end_one"),
+    path("", index.settings, name="settings"),
+    path("konto/", own_account.account, name="account"),
+    path("konto/sprak/", own_account.language, name="language"),
+    path("konto/logga-ut-andra/", own_account.end_others, name="end_others"),
+    path("konto/logga-ut/<str:session>/", own_account.end_one, name="end_one"),
 ]
