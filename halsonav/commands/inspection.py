@@ -9,12 +9,13 @@ from typing import Final
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from halsonav.commands import build
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
 from halsonav.programme import finder
-from halsonav.programme.models import Activity, FinderRow
+from halsonav.programme.models import Activity, FinderRow, Occurrence
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,15 @@ def migrations_are_run() -> Finding:
 
 
 def finder_is_built() -> Finding:
-    """See that published activities can be found, as this version writes them."""
-    published = Activity.objects.published().exists()
+    """See that coming times of published activities can be found, as this version writes them."""
+    coming = Occurrence.objects.ending_after(timezone.now())
+    published = Activity.objects.published().filter(occurrences__in=coming).exists()
     if published and not FinderRow.objects.exists():
         return Finding(False, "Sökningen är tom. Kör `halsonav rebuild-finder`.")
     if finder.is_outdated():
         said = "Sökningen är byggd av en annan version. Kör `halsonav rebuild-finder`."
         return Finding(False, said)
-    words = "Sökningen är byggd." if published else "Ingen aktivitet är publicerad än."
+    words = "Sökningen är byggd." if published else "Inget som är publicerat ligger framåt i tiden."
     return Finding(True, words)
 
 

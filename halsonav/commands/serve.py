@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from multiprocessing import get_context
-from typing import Final
+from typing import Any, Final
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -19,6 +19,14 @@ from halsonav.commands import faults, ports
 from halsonav.config import environment
 
 THREADS: Final = 12
+LOGS: Final[dict[str, Any]] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"lines": {"()": "halsonav.config.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "lines"}},
+    "loggers": {"_granian": {"handlers": ["stderr"], "level": "WARNING", "propagate": False}},
+}
+"""How the server itself writes: a line of JSON, as everything else. It keeps no log of requests."""
 _KNOWN: Final = "Python threads, which seems quite high"
 """What the server says of the threads: they are many since most of them only wait."""
 
@@ -52,6 +60,7 @@ def run(options: argparse.Namespace) -> int:
             blocking_threads=THREADS,
             respawn_failed_workers=True,
             log_level=LogLevels.warning,
+            log_dictconfig=LOGS,
         ).serve()
     return 0
 

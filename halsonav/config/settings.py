@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "halsonav.website.middleware.ContentPolicy",
+    "halsonav.config.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "halsonav.website.middleware.LanguageByAddress",
     "django.middleware.common.CommonMiddleware",
@@ -184,9 +184,14 @@ DEFAULT_FROM_EMAIL: str = ENV["sender"]
 SESSION_ENGINE = "halsonav.people.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
+# A browser takes such a cookie from this host alone, by https, and for all of the site.
+COOKIE_PREFIX = "__Host-" if SECURE_BROWSER else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 # The proxy speaks https with readers and http with us: only ORIGIN tells what they see.
 CSRF_TRUSTED_ORIGINS = [ORIGIN]
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = ORIGIN.partition(":")[0]
+CSRF_COOKIE_HTTPONLY = True
 HTTPS_SECONDS = 365 * 24 * 3600  # how long a browser shall remember to ask by https alone
 CSRF_FAILURE_VIEW = "halsonav.desk.views.form_too_old"
 SESSION_COOKIE_HTTPONLY = True
@@ -213,13 +218,15 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "filters": {
         "no_trace_of_others_faults": {"()": "halsonav.config.logs.NoTraceOfOthersFaults"},
-        "no_values": {"()": "halsonav.config.logs.NoValues"},
     },
+    "formatters": {"lines": {"()": "halsonav.config.logs.JsonLines"}},
     "handlers": {
         "stderr": {
             "class": "logging.StreamHandler",
-            "filters": ["no_trace_of_others_faults", "no_values"],
+            "filters": ["no_trace_of_others_faults"],
+            "formatter": "lines",
         }
     },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},
 }

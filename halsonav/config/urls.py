@@ -4,7 +4,11 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.config import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("status/lever/", health.alive, name="alive"),
+    path("status/redo/", health.ready, name="ready"),
     path("arbete/installningar/", include("halsonav.people.urls.work")),
     path("arbete/", include("halsonav.desk.urls")),
     path("", include("halsonav.design.urls")),

@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 
 from halsonav.people.throttle import keyed
 
-COOKIE: Final = "halsonav_enhet"
+COOKIE: Final = f"{settings.COOKIE_PREFIX}halsonav_enhet"
 SECONDS: Final = 180 * 24 * 3600
 MOST: Final = 5
 _SALT: Final = "halsonav.people.known_devices"

@@ -1,11 +1,8 @@
-"""What every answer goes through: its language, by address alone, and its content policy."""
+"""What public pages go through: their language, by address alone, and that they are only read."""
 
 from collections.abc import Callable
 from typing import Any, Final
 
-from csp.constants import HEADER
-from csp.middleware import CSPMiddleware
-from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -13,31 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 _PREFIXED = {code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE}
-PERMISSIONS: Final = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
-"""What a page may ask a reader's device for: the place alone, for "near me"."""
-
 READING: Final = ("GET", "HEAD")
-
-
-class ContentPolicy(CSPMiddleware):
-    """Sends the content security policy; no page of ours has one of its own, so it is made once.
-
-    What a page may ask a device for goes with it.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        super().__init__(get_response)
-        self._policy = build_policy()
-
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
-        """Put the policy on the answer."""
-        response.headers[HEADER] = self._policy
-        response.headers["Permissions-Policy"] = PERMISSIONS
-        if settings.SECURE_BROWSER:  # the proxy's https is not seen here, so Django says nothing
-            response.headers["Strict-Transport-Security"] = f"max-age={settings.HTTPS_SECONDS}"
-        return response
 
 
 def language_of(path: str) -> str:

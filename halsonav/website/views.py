@@ -1,6 +1,7 @@
 """The public pages."""
 
 import json
+import secrets
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
@@ -235,8 +236,15 @@ def _whole(number: str) -> str:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Say that we failed; touches neither database nor session."""
+    """Say that we failed; touches neither database nor session.
+
+    The fault gets a number, which stands in the log. Only who is known to have signed in is told
+    it: strangers learn nothing of what broke.
+    """
+    request.fault_number = secrets.token_hex(4)  # type: ignore[attr-defined]
+    known = getattr(getattr(request, "_cached_user", None), "is_authenticated", False)
     context = {
+        "number": request.fault_number if known else "",  # type: ignore[attr-defined]
         "heading": _("Något gick fel hos oss"),
         "lead": _("Det du skrev finns kvar om du går tillbaka. Försök igen om en stund."),
         "links": [{"href": reverse("website:start"), "text": _("Till startsidan")}],

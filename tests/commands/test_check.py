@@ -1,20 +1,23 @@
 """`halsonav check` says in words how the installation is, and what is wrong."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.db import DatabaseError, connection
 from django.db.models import QuerySet
+from django.utils import timezone
 from pytest_django import Settings
 
 from halsonav.commands import check, inspection, main
 from halsonav.commands.inspection import Finding
 from halsonav.people.journal import record
 from halsonav.people.models import JournalEntry, JournalHead, User
-from halsonav.programme.models import Activity, FinderState
+from halsonav.programme.models import FinderState
 from tests.conftest import unlocked_journal
-from tests.factories.programme import published
+from tests.factories.programme import TUESDAY, OccurrenceFactory, published
 
 
 @pytest.fixture
@@ -83,12 +86,15 @@ def test_migrations_that_wait_are_counted(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 @pytest.mark.django_db
-def test_an_empty_finder_is_told_when_something_is_published(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert inspection.finder_is_built() == Finding(True, "Ingen aktivitet är publicerad än.")
-    monkeypatch.setattr(Activity.objects, "published", lambda: _Some())
-    assert not inspection.finder_is_built().good
+def test_an_empty_finder_is_told_when_something_published_is_to_come() -> None:
+    nothing = Finding(True, "Inget som är publicerat ligger framåt i tiden.")
+    assert inspection.finder_is_built() == nothing
+    moment = TUESDAY + timedelta(hours=3)
+    with time_machine.travel(moment, tick=False):
+        occurrence = OccurrenceFactory.create(slot=TUESDAY)
+        assert inspection.finder_is_built() == nothing, "it is over"
+        OccurrenceFactory.create(activity=occurrence.activity, slot=TUESDAY + timedelta(days=7))
+        assert not inspection.finder_is_built().good
 
 
 @pytest.mark.django_db
@@ -134,18 +140,13 @@ def test_a_broken_journal_is_told_and_fails(
 def test_a_finder_from_before_an_upgrade_is_told_until_it_is_rebuilt(
     all_good: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    published("Promenad")
+    published("Promenad", timezone.now() + timedelta(days=1))
     assert main(["check"]) == 0
     FinderState.objects.update(written_by="")  # as the migration leaves it
     assert main(["check"]) == 1
     assert "✗ Sökningen är byggd av en annan version." in capsys.readouterr().err
     assert main(["rebuild-finder"]) == 0
     assert main(["check"]) == 0
-
-
-class _Some:
-    def exists(self) -> bool:
-        return True
 
 
 def test_a_folder_that_is_missing_is_told(settings: Settings, tmp_path: Path) -> None:

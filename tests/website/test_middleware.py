@@ -15,9 +15,3 @@ def test_a_target_that_is_no_path_is_answered_plainly(method: str, target: str) 
     assert answer.status_code in (301, 404, 405)
     if answer.status_code == 404 and method != "HEAD":
         assert '<html lang="sv"' in answer.text
-
-
-@pytest.mark.parametrize("path", ["/", "/en/", "/konto/login/", "/arbete/", "/finns-inte/"])
-def test_a_page_asks_for_the_place_alone_and_for_no_camera(path: str) -> None:
-    allowed = Client().get(path).headers["Permissions-Policy"]
-    assert allowed == "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"

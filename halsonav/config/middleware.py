@@ -1,0 +1,62 @@
+"""What every answer carries, whoever asks: what a browser may do with it, and who may keep it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+PERMISSIONS: Final = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
+"""What a page may ask a reader's device for: the place alone, for "near me"."""
+FOR_ALL: Final = {
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+FOR_NOBODY: Final = "no-store, private"
+"""Said of what is not the same for everybody: neither proxy nor browser keeps it."""
+PUBLIC_STATUSES: Final = frozenset((200, 301, 302, 304))
+FORGET: Final = '"cache", "storage"'
+"""What a browser throws away at sign-out: who comes next at the library sees nothing."""
+
+
+class SecurityHeaders(CSPMiddleware):
+    """Sends the content security policy; no page of ours has one of its own, so it is made once.
+
+    With it goes what a page may ask a device for, that it is asked for by https, that other sites
+    neither open nor embed it, and that nobody keeps what is not public.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        super().__init__(get_response)
+        self._headers = {HEADER: build_policy(), **FOR_ALL}
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Put the headers on the answer."""
+        for name, value in self._headers.items():
+            response.headers[name] = value
+        if settings.SECURE_BROWSER:  # the proxy's https is not seen here, so Django says nothing
+            response.headers["Strict-Transport-Security"] = f"max-age={settings.HTTPS_SECONDS}"
+        if not _is_public(request, response):
+            response.headers["Cache-Control"] = FOR_NOBODY
+        if _signs_out(request, response):
+            response.headers["Clear-Site-Data"] = FORGET
+        return response
+
+
+def _is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Say whether the answer is a public page that went well, the same for all who ask."""
+    match = request.resolver_match
+    known = match is not None and bool(set(match.namespaces) & settings.PUBLIC_NAMESPACES)
+    return known and response.status_code in PUBLIC_STATUSES and not response.cookies
+
+
+def _signs_out(request: HttpRequest, response: HttpResponseBase) -> bool:
+    match = request.resolver_match
+    gone = match is not None and match.url_name == "account_logout"
+    return gone and response.status_code == 302
