@@ -25,6 +25,9 @@ COMMANDS: Final[dict[str, str]] = {
     "import-postcodes": "läser in postnummer ur en CSV-fil",
     "import-leaked-passwords": "läser in läckta lösenord, så att ingen kan välja dem",
     "verify-journal": "läser igenom journalen och säger om någon har ändrat i den",
+    "backup": "gör en krypterad säkerhetskopia medan allt är i gång",
+    "backup-key": "gör nyckeln som säkerhetskopior öppnas med",
+    "restore": "återställer en säkerhetskopia, eller läser igenom den",
     "build": "bygger stilmall, typsnitt, översättningar och ordlista",
 }
 

@@ -4,6 +4,7 @@ Each setting is declared once, in `SETTINGS`; `docs/settings.md` is checked agai
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,6 +102,12 @@ def _origin(raw: str) -> str:
 def _address(raw: str) -> str:
     name, _, domain = raw.rpartition("@")
     if not name or "." not in domain or any(sign.isspace() for sign in raw):
+        raise ValueError(raw)
+    return raw
+
+
+def _recipient(raw: str) -> str:
+    if raw and not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", raw):
         raise ValueError(raw)
     return raw
 
@@ -207,6 +214,12 @@ SETTINGS = (
         "antalet egna mellanservrar framför Hälsonav, ett heltal från 0",
         _number_from_nothing,
         "0",
+    ),
+    Setting(
+        "HALSONAV_BACKUP_RECIPIENT",
+        "den öppna nyckel som säkerhetskopior krypteras till, age1 och 58 tecken till",
+        _recipient,
+        "",
     ),
     Setting("HALSONAV_WORKERS", "antalet webbprocesser, ett heltal från 1", _whole_number, "2"),
 )

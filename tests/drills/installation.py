@@ -35,6 +35,8 @@ class Installation:
     folder: Path
     mail: str = "console"
     port: int = field(default_factory=free_port)
+    more: dict[str, str] = field(default_factory=dict)
+    """Settings beside those that it has anyway."""
     running: list[Process] = field(default_factory=list)
 
     @property
@@ -52,6 +54,7 @@ class Installation:
             "HALSONAV_DATA": str(self.folder),
             "HALSONAV_ORIGIN": self.origin,
             "HALSONAV_MAIL": self.mail,
+            **self.more,
         }
 
     def command(self, *words: str) -> str:
@@ -62,10 +65,17 @@ class Installation:
         """Run some lines with Django ready and return what they wrote."""
         return self._run([sys.executable, "-c", READY + code])
 
-    def _run(self, words: list[str]) -> str:
-        ran = subprocess.run(
+    def tried(self, *words: str) -> "subprocess.CompletedProcess[str]":
+        """Run a `halsonav` command to its end, however it ends."""
+        return self._ran([sys.executable, "-m", "halsonav.commands", *words])
+
+    def _ran(self, words: list[str]) -> "subprocess.CompletedProcess[str]":
+        return subprocess.run(
             words, env=self.environment, capture_output=True, text=True, check=False
         )
+
+    def _run(self, words: list[str]) -> str:
+        ran = self._ran(words)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         return ran.stdout
 

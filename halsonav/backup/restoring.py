@@ -1,0 +1,140 @@
+"""Puts a backup back: into a database of its own, looked through, then in place in one step."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
+
+import halsonav
+from halsonav.backup import archive
+from halsonav.backup import manifest as manifests
+from halsonav.backup.faults import BackupError
+from halsonav.backup.making import FILES, KEPT, LISTS, engine
+from halsonav.backup.manifest import DATABASE, Manifest
+from halsonav.backup.private_files import private_folder, sync_folder
+from halsonav.people import journal, journal_heads
+from halsonav.people.models import JournalHead, Session
+
+UNTOUCHED: Final = "Inget har ändrats."
+_WORDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+def look_through(file: Path, key: Path) -> Manifest:
+    """Read a whole backup without putting it anywhere; raise `BackupError` at the first fault."""
+    with private_folder(Path(settings.DATA_DIR), ".restoring-") as folder:
+        return archive.unpack(file, archive.identity_of(key), folder)
+
+
+def restore(file: Path, key: Path, *, replace: bool) -> Manifest:
+    """Put a backup in the place of this installation's database and files: all of it, or nothing.
+
+    Raises `BackupError` with a sentence before anything is touched. Nobody may be connected.
+    """
+    identity = archive.identity_of(key)
+    _may_be_replaced(replace)
+    with private_folder(Path(settings.DATA_DIR), ".restoring-") as folder:
+        manifest = archive.unpack(file, identity, folder)
+        _fits(manifest)
+        new = engine().load(folder / DATABASE)
+        try:
+            with _pointed_at(new):
+                _is_whole(manifest, folder)
+                _begin_anew()
+            _put_in_place(folder, new)
+        except BaseException:
+            engine().drop(new)
+            raise
+    journal_heads.export()
+    return manifest
+
+
+def _may_be_replaced(replace: bool) -> None:
+    if not replace and not engine().is_empty():
+        raise BackupError(
+            f"Här finns redan uppgifter. Säg --replace för att ersätta dem. {UNTOUCHED}"
+        )
+    engine().must_be_idle()
+
+
+def _fits(manifest: Manifest) -> None:
+    """Raise `BackupError` for a backup of another version or engine, saying how it can be used."""
+    if manifest.engine != engine().NAME:
+        has, is_ours = _WORDS.get(manifest.engine, manifest.engine), _WORDS[engine().NAME]
+        raise BackupError(
+            f"Säkerhetskopian är från {has}, men HALSONAV_DATABASE är {is_ours}. Återställ den i en"
+            f" installation med {has}. {UNTOUCHED}"
+        )
+    ours = {
+        f"{app}.{name}"
+        for app, name in MigrationLoader(None, ignore_no_migrations=True).disk_migrations or ()
+    }
+    if manifest.product == halsonav.__version__ and set(manifest.facts.migrations) == ours:
+        return
+    raise BackupError(
+        f"Säkerhetskopian är gjord av Hälsonav {manifest.product}, och det här är"
+        f" {halsonav.__version__} eller ett annat steg av samma version. Installera den version som"
+        " gjorde kopian, återställ där, och uppgradera sedan med `halsonav migrate`."
+        f" {UNTOUCHED}"
+    )
+
+
+@contextmanager
+def _pointed_at(name: str) -> Iterator[None]:
+    """Let Django work in another database of the same engine for a while."""
+    connection.close()
+    own = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = own
+
+
+def _is_whole(manifest: Manifest, folder: Path) -> None:
+    """Raise `BackupError` unless the restored database is the one that was copied."""
+    found = manifests.facts(engine().ask, engine().tables())
+    heads = journal_heads.read(folder / FILES / journal_heads.file().name)
+    fault = None if found.head == manifest.facts.head else "journalens slut är ett annat"
+    if found.rows != manifest.facts.rows:
+        fault = "antalet rader är ett annat"
+    elif not engine().is_sound():
+        fault = "databasen är inte hel"
+    elif broken := journal.verify(manifest.facts.head, *heads):
+        fault = f"journalens kedja är bruten vid post {broken.number}"
+    if fault:
+        raise BackupError(f"Det som lästes in är inte det som kopierades: {fault}. {UNTOUCHED}")
+
+
+@transaction.atomic
+def _begin_anew() -> None:
+    """End every sign-in, since some had ended after the copy was made; write it all down."""
+    Session.objects.all().delete()
+    head, _ = JournalHead.objects.get_or_create(pk=1)
+    journal.record(by=None, verb="restore", about=head)
+
+
+def _put_in_place(folder: Path, new: str) -> None:
+    """Put files and database where they belong; take the files back if the database cannot."""
+    root = Path(settings.DATA_DIR)
+    aside = folder / ".aside"
+    aside.mkdir(mode=0o700)
+    with ExitStack() as undo:
+        for name in (*KEPT, *LISTS):
+            _exchange(root / name, folder / FILES / name, aside / name, undo.callback)
+        sync_folder(root)
+        engine().swap(new)
+        undo.pop_all()
+
+
+def _exchange(place: Path, new: Path, aside: Path, undo: Callable[..., Any]) -> None:
+    if place.exists():
+        place.rename(aside)
+        undo(aside.rename, place)
+    if new.exists():
+        new.rename(place)
+        undo(place.rename, new)
