@@ -87,6 +87,28 @@ _ENTRIES: Final = (
         person="user",
     ),
     Entry(
+        model="people.Invitation",
+        fields=(
+            "email", "display_name", "role", "centre", "organisation", "language", "invited_by",
+            "token_hash", "created_at", "expires_at", "accepted_at", "withdrawn_at",
+        ),
+        who=Who.CONTACT,
+        purpose=_("För att bjuda in dig att arbeta här."),
+        ground=TASK,
+        seen_by=_("De som hanterar personer där du är inbjuden."),
+        until=_("Trettio dagar efter att du har svarat eller länken slutat gälla."),
+    ),
+    Entry(
+        model="people.FactorReset",
+        fields=("user", "asked_by", "asked_at", "decided_by", "decided_at", "outcome"),
+        who=Who.STAFF,
+        purpose=_("För att två personer ska kunna hjälpa dig när du har tappat ditt andra steg."),
+        ground=SAFETY,
+        seen_by=SELF_AND_MANAGERS,
+        until=_("I trettio dagar."),
+        person="user",
+    ),
+    Entry(
         model="people.FunctionHolder",
         fields=("function", "user", "described_as", "from_day", "to_day"),
         who=Who.STAFF,

@@ -181,21 +181,6 @@ def test_an_email_that_is_none_is_refused() -> None:
     assert {"email", "display_name"} <= set(error.value.message_dict)
 
 
-def test_an_invited_person_gets_an_account_once_and_a_role_each_time(
-    manager: User, centrum: Centre, torvalla: Centre
-) -> None:
-    user = actions.invite(
-        by=manager, email="bo@exempel.se", display_name="Bo", role=Role.HOST, centre=centrum
-    )
-    assert not user.has_usable_password()
-    again = actions.invite(
-        by=manager, email="BO@exempel.se", display_name="Bo", role=Role.COACH, centre=torvalla
-    )
-    assert again == user
-    assert may(again, Permission.SEE_WORKSPACE, centrum)
-    assert may(again, Permission.SEE_WORKSPACE, torvalla)
-
-
 def test_a_role_given_holds_at_once_and_a_role_taken_holds_no_more(centrum: Centre) -> None:
     user = UserFactory.create()
     assert not may(user, Permission.EDIT_ACTIVITY, centrum)

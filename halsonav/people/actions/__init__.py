@@ -1,7 +1,25 @@
 """The verbs of the room."""
 
+from halsonav.people.actions.acceptance import SignInFirstError, accept_invitation
 from halsonav.people.actions.centre import open_centre
+from halsonav.people.actions.factor_reset import (
+    ResetGoneError,
+    ResetWaitsError,
+    TwoPersonsError,
+    approve_factor_reset,
+    ask_factor_reset,
+    forget_old_factor_resets,
+    refuse_factor_reset,
+)
 from halsonav.people.actions.function import appoint_holder, end_holding
+from halsonav.people.actions.invitation import (
+    InvitationGoneError,
+    forget_old_invitations,
+    invite,
+    renew_invitation,
+    withdraw_invitation,
+    withdraw_invitations_of,
+)
 from halsonav.people.actions.organisation import (
     CircleError,
     create_organisation,
@@ -15,14 +33,21 @@ from halsonav.people.actions.user import (
     choose_language,
     close_account,
     create_user,
-    invite,
     open_account,
 )
 
 __all__ = [
     "CircleError",
     "EmailTakenError",
+    "InvitationGoneError",
+    "ResetGoneError",
+    "ResetWaitsError",
+    "SignInFirstError",
+    "TwoPersonsError",
+    "accept_invitation",
     "appoint_holder",
+    "approve_factor_reset",
+    "ask_factor_reset",
     "choose_language",
     "close_account",
     "create_organisation",
@@ -31,10 +56,16 @@ __all__ = [
     "end_holding",
     "end_session",
     "end_sessions",
+    "forget_old_factor_resets",
+    "forget_old_invitations",
     "give_role",
     "invite",
     "move_organisation",
     "open_account",
     "open_centre",
+    "refuse_factor_reset",
+    "renew_invitation",
     "take_role",
+    "withdraw_invitation",
+    "withdraw_invitations_of",
 ]

@@ -15,8 +15,9 @@ def give_role(
     role: Role,
     centre: Centre | None = None,
     organisation: Organisation | None = None,
+    why: str = "",
 ) -> RoleAssignment:
-    """Let the user have the role there; who has it already keeps it.
+    """Let the user have the role there; who has it already keeps it. `why` goes to the journal.
 
     Raises `ValidationError` for both places at once, or for none unless the role is operator.
     """
@@ -24,7 +25,7 @@ def give_role(
         user=user, role=role, centre=centre, organisation=organisation
     ).first()
     return held or _give(
-        by, RoleAssignment(user=user, role=role, centre=centre, organisation=organisation)
+        by, RoleAssignment(user=user, role=role, centre=centre, organisation=organisation), why
     )
 
 
@@ -38,10 +39,10 @@ def take_role(*, by: journal.Actor, assignment: RoleAssignment) -> None:
     assignment.delete()
 
 
-def _give(by: journal.Actor, assignment: RoleAssignment) -> RoleAssignment:
+def _give(by: journal.Actor, assignment: RoleAssignment, why: str) -> RoleAssignment:
     assignment.full_clean()
     assignment.save()
     assignment.user.forget_roles()
-    journal.record(by=by, verb="give_role", about=assignment)
-    journal.record(by=by, verb="give_role", about=assignment.user, fields=["role_assignments"])
+    for about, fields in ((assignment, ()), (assignment.user, ("role_assignments",))):
+        journal.record(by=by, verb="give_role", about=about, fields=fields, why=why)
     return assignment

@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
-from halsonav.people.actions.role import give_role
+from halsonav.people.actions.invitation import withdraw_invitations_of
 from halsonav.people.actions.session import end_sessions
-from halsonav.people.models import Centre, Organisation, Role, User
+from halsonav.people.models import User
 
 
 class EmailTakenError(ValidationError):
@@ -35,32 +35,13 @@ def create_user(
 
 
 @transaction.atomic
-def invite(
-    *,
-    by: journal.Actor,
-    email: str,
-    display_name: str,
-    role: Role,
-    centre: Centre | None = None,
-    organisation: Organisation | None = None,
-) -> User:
-    """Return the user with the e-mail, made if new, who now has the role there.
-
-    An account that is made has no password: its owner sets one by e-mail.
-    """
-    user = User.objects.filter(email=email.strip().lower()).first()
-    user = user or create_user(by=by, email=email, display_name=display_name)
-    give_role(by=by, user=user, role=role, centre=centre, organisation=organisation)
-    return user
-
-
-@transaction.atomic
 def close_account(*, by: journal.Actor, user: User) -> None:
-    """Let nobody sign in to the account any more; its sign-ins end at once."""
+    """Let nobody sign in to the account any more; its sign-ins and what it has open end at once."""
     user.is_active = False
     user.save(update_fields=["is_active"])
     user.forget_roles()
     end_sessions(by=by, user=user)
+    withdraw_invitations_of(by=by, user=user)
     journal.record(by=by, verb="close_account", about=user, fields=["is_active"])
 
 

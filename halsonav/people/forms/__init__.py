@@ -1,5 +1,6 @@
 """The room's forms."""
 
+from halsonav.people.forms.invitation import AcceptForm
 from halsonav.people.forms.own_account import LanguageForm
 from halsonav.people.forms.second_factor import (
     ActivateTOTPForm,
@@ -18,6 +19,7 @@ from halsonav.people.forms.sign_in import (
 )
 
 __all__ = [
+    "AcceptForm",
     "ActivateTOTPForm",
     "AddKeyForm",
     "ChangePasswordForm",

@@ -2,7 +2,9 @@
 
 from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
+from halsonav.people.models.factor_reset import RESET_LASTS, FactorReset, ResetOutcome
 from halsonav.people.models.function import Function, FunctionHolder
+from halsonav.people.models.invitation import Invitation, hash_of_token
 from halsonav.people.models.journal import READ, ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
 from halsonav.people.models.reader import Reader
@@ -16,18 +18,22 @@ from halsonav.people.permissions import Permission, Role
 __all__ = [
     "NOWHERE",
     "READ",
+    "RESET_LASTS",
     "ActorKind",
     "Assurance",
     "Attempt",
     "Centre",
+    "FactorReset",
     "Function",
     "FunctionHolder",
+    "Invitation",
     "JournalEntry",
     "JournalHead",
     "Organisation",
     "OrganisationKind",
     "Permission",
     "Reader",
+    "ResetOutcome",
     "Role",
     "RoleAssignment",
     "RolePolicy",
@@ -35,5 +41,6 @@ __all__ = [
     "Session",
     "TreeQuerySet",
     "User",
+    "hash_of_token",
     "scope_of",
 ]

@@ -12,6 +12,23 @@ from halsonav.people.models.user import User, scope_of
 from halsonav.people.permissions import Permission, Role
 
 
+def role_has_its_place(name: str) -> list[models.BaseConstraint]:
+    """Return what holds for `role`, `centre` and `organisation` in any table that has the three."""
+    return [
+        models.CheckConstraint(condition=Q(role__in=Role.values), name=f"{name}_role_is_known"),
+        models.CheckConstraint(
+            condition=Q(centre=None) | Q(organisation=None),
+            name=f"{name}_is_not_both_at_a_centre_and_in_an_organisation",
+        ),
+        models.CheckConstraint(
+            condition=Q(centre__isnull=False)
+            | Q(organisation__isnull=False)
+            | Q(role=Role.OPERATOR),
+            name=f"{name}_without_a_place_is_an_operator",
+        ),
+    ]
+
+
 class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
     """Lists of role assignments."""
 
@@ -55,19 +72,7 @@ class RoleAssignment(models.Model):
         verbose_name = "roll"
         verbose_name_plural = "roller"
         constraints = [
-            models.CheckConstraint(
-                condition=Q(role__in=Role.values), name="role_assignment_role_is_known"
-            ),
-            models.CheckConstraint(
-                condition=Q(centre=None) | Q(organisation=None),
-                name="role_assignment_is_not_both_at_a_centre_and_in_an_organisation",
-            ),
-            models.CheckConstraint(
-                condition=Q(centre__isnull=False)
-                | Q(organisation__isnull=False)
-                | Q(role=Role.OPERATOR),
-                name="role_assignment_without_a_place_is_an_operator",
-            ),
+            *role_has_its_place("role_assignment"),
             models.UniqueConstraint(
                 fields=["user", "role", "centre"], name="role_at_a_centre_is_given_once"
             ),

@@ -1,4 +1,7 @@
-"""Addresses of signing in, under `/konto/` and in each language: those of allauth that we show."""
+"""Addresses of signing in, under `/konto/` and in each language: ours, and allauth's that we show.
+
+Those named `account_…` and `mfa_…` are open to who has yet to add a second step.
+"""
 
 from typing import Final
 
@@ -6,6 +9,8 @@ from allauth.account import urls
 from allauth.mfa import urls as mfa
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
+
+from halsonav.people.views import invitation
 
 SHOWN: Final = frozenset(
     (
@@ -27,4 +32,6 @@ SHOWN: Final = frozenset(
 urlpatterns: list[URLPattern | URLResolver] = [
     *(one for one in urls.urlpatterns if one.name in SHOWN),
     path(_("tva-steg/"), include(mfa)),
+    path(_("inbjudan/"), invitation.invitation, name="account_invitation"),
+    path(_("inbjudan/<str:token>/"), invitation.follow_link, name="account_invitation_link"),
 ]

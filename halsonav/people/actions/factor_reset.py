@@ -1,0 +1,101 @@
+"""Taking a lost second step away: it takes two persons, and the owner hears of it both times."""
+
+from datetime import timedelta
+from typing import Final
+
+from allauth.mfa.models import Authenticator
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from halsonav.people import journal
+from halsonav.people.actions.session import end_sessions
+from halsonav.people.letters import own_address, send_letter
+from halsonav.people.models import FactorReset, ResetOutcome, User
+
+OLD_RESETS_STAY: Final = timedelta(days=30)
+
+
+class TwoPersonsError(ValidationError):
+    """The same person cannot ask and decide, and nobody does either for themselves."""
+
+
+class ResetGoneError(ValidationError):
+    """It is decided already, or too old."""
+
+
+class ResetWaitsError(ValidationError):
+    """There is one for the person that waits already."""
+
+
+@transaction.atomic
+def ask_factor_reset(*, by: User, user: User) -> FactorReset:
+    """Ask that the user's keys, app and spare codes be taken away; a letter tells them.
+
+    Raises `TwoPersonsError` when `by` is the user, and `ResetWaitsError` when one waits already.
+    """
+    if by.pk == user.pk:
+        raise TwoPersonsError(_("Be en kollega om hjälp med det här."))
+    User.objects.select_for_update().get(pk=user.pk)
+    _close_expired(user)
+    if FactorReset.objects.filter(user=user, outcome=ResetOutcome.OPEN).exists():
+        raise ResetWaitsError(_("Någon har redan bett om det. Nu väntar det på en kollega."))
+    reset = FactorReset.objects.create(user=user, asked_by=by, asked_at=timezone.now())
+    journal.record(by=by, verb="ask_factor_reset", about=user)
+    send_letter("factor_reset_asked", to=user.email, language=user.language)
+    return reset
+
+
+@transaction.atomic
+def approve_factor_reset(*, by: User, reset: FactorReset) -> FactorReset:
+    """Take the user's second step away and end their sign-ins; a letter tells them.
+
+    Raises `TwoPersonsError` when `by` asked for it or is the user, and `ResetGoneError`.
+    """
+    decided = _decide(by, reset, ResetOutcome.APPROVED)
+    user = decided.user
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    end_sessions(by=by, user=user)
+    journal.record(by=by, verb="approve_factor_reset", about=user, fields=["authenticators"])
+    send_letter(
+        "factor_reset_approved",
+        to=user.email,
+        language=user.language,
+        link=own_address("account_login", user.language),
+    )
+    return decided
+
+
+@transaction.atomic
+def refuse_factor_reset(*, by: User, reset: FactorReset) -> FactorReset:
+    """Leave all as it is; raises the same errors."""
+    decided = _decide(by, reset, ResetOutcome.REFUSED)
+    journal.record(by=by, verb="refuse_factor_reset", about=decided.user)
+    return decided
+
+
+@transaction.atomic
+def forget_old_factor_resets() -> int:
+    """Throw away what was asked more than 30 days ago; the journal keeps that it happened."""
+    gone, _rows = FactorReset.objects.filter(asked_at__lt=timezone.now() - OLD_RESETS_STAY).delete()
+    return gone
+
+
+def _decide(by: User, reset: FactorReset, outcome: ResetOutcome) -> FactorReset:
+    now = timezone.now()
+    waiting = FactorReset.objects.select_for_update().filter(pk=reset.pk, outcome=ResetOutcome.OPEN)
+    held = waiting.first()
+    if held is None or not FactorReset.objects.open(now).filter(pk=held.pk).exists():
+        raise ResetGoneError(_("Det är redan avgjort, eller för gammalt. Börja om."))
+    if by.pk in (held.user_id, held.asked_by_id):
+        raise TwoPersonsError(_("En annan kollega än du behöver avgöra det."))
+    held.outcome, held.decided_by, held.decided_at = outcome, by, now
+    held.save(update_fields=["outcome", "decided_by", "decided_at"])
+    return held
+
+
+def _close_expired(user: User) -> None:
+    waiting = FactorReset.objects.filter(user=user, outcome=ResetOutcome.OPEN)
+    fresh = FactorReset.objects.open(timezone.now()).values("pk")
+    waiting.exclude(pk__in=fresh).update(outcome=ResetOutcome.EXPIRED)

@@ -1,0 +1,134 @@
+"""Asking people to take a role. Until they say yes there is no role and no account."""
+
+import secrets
+from datetime import timedelta
+from typing import Final
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from halsonav.people import journal
+from halsonav.people.letters import own_address, send_letter
+from halsonav.people.models import Centre, Invitation, Organisation, Role, User, hash_of_token
+
+INVITATION_LASTS: Final = timedelta(days=7)
+"""The letter says so in words."""
+OLD_INVITATIONS_STAY: Final = timedelta(days=30)
+
+
+class InvitationGoneError(ValidationError):
+    """The link is unknown, used, withdrawn or too old; nobody is told which."""
+
+
+@transaction.atomic
+def invite(
+    *,
+    by: journal.Actor,
+    email: str,
+    display_name: str,
+    role: Role,
+    centre: Centre | None = None,
+    organisation: Organisation | None = None,
+    language: str = "sv",
+) -> Invitation:
+    """Return an invitation, whose letter is on its way; raise `ValidationError` for what cannot be.
+
+    It is the same whether there is an account with the address. An earlier open invitation of the
+    address to the same role there is withdrawn, so that one link holds.
+    """
+    address = email.strip().lower()
+    place = {"centre": centre, "organisation": organisation}
+    for earlier in Invitation.objects.open(timezone.now()).filter(
+        email=address, role=role, **place
+    ):
+        withdraw_invitation(by=by, invitation=earlier)
+    invitation = Invitation(
+        email=address,
+        display_name=display_name,
+        role=role,
+        language=language,
+        invited_by=by if isinstance(by, User) else None,
+        **place,
+    )
+    token = _new_token(invitation)
+    invitation.full_clean()
+    invitation.save()
+    journal.record(by=by, verb="invite", about=invitation)
+    _send(invitation, token)
+    return invitation
+
+
+@transaction.atomic
+def renew_invitation(*, by: journal.Actor, invitation: Invitation) -> Invitation:
+    """Send a new link that lasts anew; the one before is worth nothing.
+
+    Raises `InvitationGoneError` for one that was accepted or withdrawn; one that is too old may be
+    renewed.
+    """
+    unanswered = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
+    held = locked(unanswered.filter(pk=invitation.pk))
+    token = _new_token(held)
+    held.save(update_fields=["token_hash", "created_at", "expires_at"])
+    journal.record(by=by, verb="renew_invitation", about=held, fields=["token_hash", "expires_at"])
+    _send(held, token)
+    return held
+
+
+@transaction.atomic
+def withdraw_invitation(*, by: journal.Actor, invitation: Invitation) -> Invitation:
+    """Let the link be worth nothing; raise `InvitationGoneError` for one that was accepted."""
+    held = locked(Invitation.objects.filter(pk=invitation.pk, accepted_at=None))
+    if held.withdrawn_at is None:
+        held.withdrawn_at = timezone.now()
+        held.save(update_fields=["withdrawn_at"])
+        journal.record(by=by, verb="withdraw_invitation", about=held, fields=["withdrawn_at"])
+    return held
+
+
+@transaction.atomic
+def withdraw_invitations_of(*, by: journal.Actor, user: User) -> None:
+    """Withdraw what somebody has sent and nobody has accepted yet."""
+    for invitation in Invitation.objects.open(timezone.now()).filter(invited_by=user):
+        withdraw_invitation(by=by, invitation=invitation)
+
+
+@transaction.atomic
+def forget_old_invitations() -> int:
+    """Throw away what was accepted, withdrawn or too old 30 days ago; return how many."""
+    before = timezone.now() - OLD_INVITATIONS_STAY
+    over = (
+        Q(accepted_at__lt=before)
+        | Q(withdrawn_at__lt=before)
+        | Q(accepted_at=None, withdrawn_at=None, expires_at__lt=before)
+    )
+    gone, _rows = Invitation.objects.filter(over).delete()
+    return gone
+
+
+def locked(among: QuerySet[Invitation]) -> Invitation:
+    """Return the one among them, waiting for who else is at it; raise `InvitationGoneError`."""
+    found = among.select_for_update().first()
+    if found is None:
+        raise InvitationGoneError(_("Inbjudan gäller inte längre. Be om en ny."))
+    return found
+
+
+def _new_token(invitation: Invitation) -> str:
+    token = secrets.token_urlsafe(32)
+    now = timezone.now()
+    invitation.token_hash = hash_of_token(token)
+    invitation.created_at, invitation.expires_at = now, now + INVITATION_LASTS
+    return token
+
+
+def _send(invitation: Invitation, token: str) -> None:
+    send_letter(
+        "invitation",
+        to=invitation.email,
+        language=invitation.language,
+        invitation=invitation,
+        link=own_address("account_invitation_link", invitation.language, token=token),
+    )
