@@ -31,8 +31,9 @@ def everybody_has_a_second_step(
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `tests/programme/ordered_answers.py` write its file."""
+    """Let `tests/programme/ordered_answers.py` and `tests/access/table.py` write their files."""
     parser.addoption("--write-answers", action="store_true", help="write ordered_answers.json anew")
+    parser.addoption("--write-matrix", action="store_true", help="write access/expected.txt anew")
 
 
 class NetworkError(RuntimeError):

@@ -7,10 +7,12 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 
 PERMISSIONS: Final = "geolocation=(self), camera=(), microphone=(), payment=(), usb=()"
 """What a page may ask a reader's device for: the place alone, for "near me"."""
+USUAL: Final = ("GET", "HEAD", "POST")
+"""How pages are asked for: to be read, or with a form."""
 FOR_ALL: Final = {
     "Permissions-Policy": PERMISSIONS,
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -60,3 +62,16 @@ def _signs_out(request: HttpRequest, response: HttpResponseBase) -> bool:
     match = request.resolver_match
     gone = match is not None and match.url_name == "account_logout"
     return gone and response.status_code == 302
+
+
+class UsualMethods:
+    """Refuses every way of asking that no page of ours has, before anything is looked at."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer 405 with what may be asked, or let the request through."""
+        if request.method in USUAL:
+            return self.get_response(request)
+        return HttpResponseNotAllowed(USUAL)

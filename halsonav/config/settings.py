@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "halsonav.config.middleware.SecurityHeaders",
+    "halsonav.config.middleware.UsualMethods",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "halsonav.website.middleware.LanguageByAddress",
     "django.middleware.common.CommonMiddleware",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from halsonav.design import panels
 from halsonav.lib import dates
@@ -15,7 +15,7 @@ from halsonav.people.permissions import Permission
 from halsonav.people.rules import may
 
 
-@require_GET
+@require_safe
 @never_cache
 @login_required
 def today(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,185 @@
+"""Two centres with everybody who works there, each marked by words that stand nowhere else.
+
+What one of these words stands in was shown to whoever got it: so a look at the bytes of an answer
+says whose data it holds, whatever made it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Final
+
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.base import SessionBase
+from django.utils import timezone
+
+from halsonav.messages.models import Message
+from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
+from halsonav.people.session_store import SEEN, STARTED, SessionStore, hash_of
+from tests.factories.keys import key_of
+from tests.factories.people import (
+    CentreFactory,
+    FunctionHolderFactory,
+    OrganisationFactory,
+    UserFactory,
+)
+from tests.factories.places import AreaFactory
+from tests.factories.programme import ThemeFactory, published
+
+NOBODY: Final = "nobody"
+NO_ROLE: Final = "no_role"
+READERS: Final = (NOBODY, NO_ROLE, *(role.value for role in Role))
+"""Who asks: a stranger, somebody who has signed in and has no role, and each role at one centre."""
+MARK: Final = "kanarie"
+
+
+@dataclass
+class Person:
+    """Somebody with marks of their own in every text that tells of them."""
+
+    user: User
+    session: str
+    key: Authenticator
+
+    @property
+    def marks(self) -> set[str]:
+        """Return the words that stand in this person's data alone."""
+        return {self.user.display_name, self.user.email, self.key.data["name"]}
+
+
+@dataclass
+class World:
+    """One's own centre and another's, and who is there."""
+
+    own: Centre
+    other: Centre
+    readers: dict[str, Person] = field(default_factory=dict)
+    here: dict[str, Person] = field(default_factory=dict)
+    there: dict[str, Person] = field(default_factory=dict)
+    values: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """What stands in an address, by what it is: one's own, another's, and one that is not there."""
+
+    def value(self, kind: str, which: int, reader: str) -> str:
+        """Return what stands in an address: the reader's own (0), another's (1), nothing's (2).
+
+        A key and a sign-in are one's own alone; all else is one's own when it is one's centre's.
+        """
+        mine = self.readers.get(reader)
+        if which == 0 and mine and kind in ("key", "session"):
+            return str(mine.key.pk) if kind == "key" else hash_of(mine.session)
+        return self.values[kind][which]
+
+    @property
+    def people(self) -> Iterator[Person]:
+        """Yield everybody."""
+        for group in (self.readers, self.here, self.there):
+            yield from group.values()
+
+
+def build() -> World:
+    """Make the world, in the transaction that is open."""
+    world = World(_centre("Egnahem"), _centre("Annorstad"))
+    for reader in READERS[1:]:
+        world.readers[reader] = _person(reader, world.own, f"läsare {reader}")
+    world.here["colleague"] = _person(Role.COACH, world.own, "kollega")
+    world.there["coach"] = _person(Role.COACH, world.other, "annan coach")
+    world.there["manager"] = _person(Role.CENTRE_MANAGER, world.other, "annan chef")
+    world.here["protected"] = _person(Role.COACH, world.own, "skyddad", is_protected=True)
+    for person in list(world.people):
+        FunctionHolderFactory.create(
+            user=person.user, function__organisation=_organisation_of(person, world)
+        )
+        _letter(person.user)
+    _public_things(world)
+    _values(world)
+    return world
+
+
+def _centre(name: str) -> Centre:
+    organisation = OrganisationFactory.create(name=f"{name}s kommun")
+    return CentreFactory.create(name=f"Hälsocenter {name}", organisation=organisation)
+
+
+def _person(role: str, centre: Centre, who: str, *, is_protected: bool = False) -> Person:
+    word = who.translate(str.maketrans("äåö _", "aao--"))
+    user = UserFactory.create(
+        display_name=f"{MARK.capitalize()} {who} vid {centre.slug}",
+        email=f"{MARK}.{word}.{centre.slug}@exempel.se",
+        is_protected=is_protected,
+    )
+    if role != NO_ROLE:
+        everywhere = role == Role.OPERATOR
+        RoleAssignment.objects.create(user=user, role=role, centre=None if everywhere else centre)
+    return Person(user, _session(user), key_of(user, f"{MARK.capitalize()}s nyckel {user.pk}"))
+
+
+def _session(user: User) -> str:
+    """Sign somebody in as a minute ago; return the session's key, as the cookie holds it."""
+    now = timezone.now().timestamp()
+    store: SessionBase = SessionStore()
+    store.update(
+        {
+            "_auth_user_id": str(user.pk),
+            "_auth_user_backend": "allauth.account.auth_backends.AuthenticationBackend",
+            "_auth_user_hash": user.get_session_auth_hash(),
+            STARTED: now - 60,
+            SEEN: now - 5,
+        }
+    )
+    store.create()
+    store.save()
+    return store.session_key or ""
+
+
+def _organisation_of(person: Person, world: World) -> Organisation:
+    centre = world.other if person in world.there.values() else world.own
+    return centre.organisation
+
+
+def _letter(user: User) -> None:
+    now = timezone.now()
+    Message.objects.create(
+        to=user.email,
+        subject="Hej",
+        text=f"Hej {user.display_name}",
+        next_attempt_at=now + timedelta(days=1),
+        message_id=f"<{user.pk}@exempel.se>",
+        created_at=now,
+    )
+
+
+def _public_things(world: World) -> None:
+    theme, area = ThemeFactory.create(), AreaFactory.create()
+    for which, centre in (("own", world.own), ("other", world.other)):
+        moment = timezone.now().replace(microsecond=0) + timedelta(days=1)
+        activity = published(f"Promenad {which}", moment, centre=centre, slug=f"promenad-{which}")
+        world.values[f"occurrence {which}"] = (str(activity.occurrences.get().pk),) * 3
+    world.values["theme"] = (theme.slug, theme.slug, "finns-inte")
+    world.values["area"] = (area.slug, area.slug, "finns-inte")
+
+
+def _values(world: World) -> None:
+    """Say what stands in the addresses of the kinds of things that people own."""
+    missing = "987654321"
+    own, other = world.values.pop("occurrence own")[0], world.values.pop("occurrence other")[0]
+    world.values |= {
+        "activity": ("promenad-own", "promenad-other", "finns-inte"),
+        "occurrence": (own, other, missing),
+        "session": (
+            hash_of(world.here["colleague"].session),
+            hash_of(world.there["coach"].session),
+            "0" * 64,
+        ),
+        "key": (
+            str(world.here["colleague"].key.pk),
+            str(world.there["coach"].key.pk),
+            missing,
+        ),
+        "person": (
+            str(world.here["colleague"].user.pk),
+            str(world.there["coach"].user.pk),
+            missing,
+        ),
+        "uid": ("1", "2", "zz"),
+        "token": ("set-password", "abc-def", "ghi"),
+    }
