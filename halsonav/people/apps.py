@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.design import menu
+from halsonav.people import settings_pages
 from halsonav.people.permissions import Permission
 
 
@@ -24,16 +25,6 @@ class PeopleConfig(AppConfig):
         menu.register_workspace(
             900, _("Inställningar"), "people:settings", Permission.SEE_WORKSPACE
         )
-        _put_pages_in_the_settings()
+        settings_pages.register()
         register("people.tidy_sign_ins", tidy_sign_ins, daily("03:30"))
         register("people.export_journal_head", export, daily("03:40"))
-
-
-def _put_pages_in_the_settings() -> None:
-    """List this room's pages on the first page of the settings; other rooms add their own."""
-    menu.register_settings(
-        10,
-        _("Ditt konto"),
-        _("Hur du loggar in, var du är inloggad och ditt språk."),
-        "people:account",
-    )

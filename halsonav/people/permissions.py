@@ -33,6 +33,7 @@ class Permission(StrEnum):
     MANAGE_PLACES = "manage_places"
     MANAGE_AREAS = "manage_areas"
     READ_JOURNAL = "read_journal"
+    SEE_PROTECTED = "see_protected"
     RUN_OPERATIONS = "run_operations"
 
 
@@ -49,7 +50,13 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.HOST: _STAFF,
     Role.COACH: _STAFF,
     Role.COORDINATOR: _COORDINATOR,
-    Role.CENTRE_MANAGER: _COORDINATOR | {Permission.MANAGE_PEOPLE, Permission.MANAGE_ORGANISATIONS},
+    Role.CENTRE_MANAGER: _COORDINATOR
+    | {
+        Permission.MANAGE_PEOPLE,
+        Permission.MANAGE_ORGANISATIONS,
+        Permission.READ_JOURNAL,
+        Permission.SEE_PROTECTED,
+    },
     Role.STRATEGIST: _STAFF | {Permission.SEE_ZERO_HITS, Permission.MANAGE_AREAS},
     Role.REFERRER: _STAFF,
     Role.PARTNER_EDITOR: _EDITOR,

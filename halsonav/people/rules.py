@@ -5,7 +5,15 @@ from django.db.models import Model, Q, QuerySet
 from rules.permissions import add_perm, has_perm
 from rules.predicates import Predicate, predicate
 
-from halsonav.people.models import Centre, Organisation, Reader, RoleAssignment, Scope, User
+from halsonav.people.models import (
+    Centre,
+    Organisation,
+    Reader,
+    Scope,
+    User,
+    identity_open_to,
+    wholly_within,
+)
 from halsonav.people.models import scope_of as _scope_of
 from halsonav.people.permissions import ROLE_PERMISSIONS, Permission, Role
 
@@ -44,9 +52,22 @@ def may_give(user: Reader, role: Role, place: Centre | Organisation | None) -> b
 
 def may_manage(user: Reader, person: User) -> bool:
     """Say whether the user may change another's account: only where every role of theirs is."""
-    scope = _scope_of(user, Permission.MANAGE_PEOPLE)
-    held = list(RoleAssignment.objects.filter(user=person).select_related("centre"))
-    return scope.everywhere or (bool(held) and all(_lies_in(scope, role) for role in held))
+    return holds_over(user, Permission.MANAGE_PEOPLE, person)
+
+
+def may_change_account(user: Reader, person: User) -> bool:
+    """Say whether the user may close, hand over and so on: another's account that they manage."""
+    return person.pk != user.pk and may_manage(user, person)
+
+
+def holds_over(user: Reader, permission: Permission, person: User) -> bool:
+    """Say whether the user holds the permission everywhere where the person has a role."""
+    return wholly_within(_scope_of(user, permission)).filter(pk=person.pk).exists()
+
+
+def may_see_identity(user: Reader, person: User) -> bool:
+    """Say whether the user may see the name and address of somebody who may be protected."""
+    return identity_open_to(user).filter(pk=person.pk).exists()
 
 
 def _holds(permission: Permission) -> Predicate:

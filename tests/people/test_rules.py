@@ -38,7 +38,7 @@ def test_a_role_may_what_the_data_says_at_its_own_centre_and_nothing_at_another(
 
 
 def test_the_roles_with_a_permission_are_read_from_the_data() -> None:
-    assert roles_with(Permission.READ_JOURNAL) == {Role.OPERATOR}
+    assert roles_with(Permission.RUN_OPERATIONS) == {Role.OPERATOR}
     assert Role.HOST not in roles_with(Permission.EDIT_ACTIVITY)
 
 

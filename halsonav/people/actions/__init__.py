@@ -26,6 +26,7 @@ from halsonav.people.actions.organisation import (
     move_organisation,
 )
 from halsonav.people.actions.policy import demand
+from halsonav.people.actions.protection import open_protected, protect, unprotect
 from halsonav.people.actions.role import give_role, take_role
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
@@ -63,9 +64,12 @@ __all__ = [
     "move_organisation",
     "open_account",
     "open_centre",
+    "open_protected",
+    "protect",
     "refuse_factor_reset",
     "renew_invitation",
     "take_role",
+    "unprotect",
     "withdraw_invitation",
     "withdraw_invitations_of",
 ]

@@ -2,6 +2,7 @@
 
 from halsonav.people.forms.invitation import AcceptForm
 from halsonav.people.forms.own_account import LanguageForm
+from halsonav.people.forms.people import OpenForm, ProtectForm, RoleForm, UnprotectForm
 from halsonav.people.forms.second_factor import (
     ActivateTOTPForm,
     AddKeyForm,
@@ -28,8 +29,12 @@ __all__ = [
     "KeyNameForm",
     "LanguageForm",
     "LoginForm",
+    "OpenForm",
+    "ProtectForm",
     "ReauthenticateForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",
+    "RoleForm",
     "SetPasswordForm",
+    "UnprotectForm",
 ]

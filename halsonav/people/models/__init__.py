@@ -8,7 +8,7 @@ from halsonav.people.models.invitation import Invitation, hash_of_token
 from halsonav.people.models.journal import READ, ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
 from halsonav.people.models.reader import Reader
-from halsonav.people.models.role import RoleAssignment
+from halsonav.people.models.role import RoleAssignment, identity_open_to, wholly_within
 from halsonav.people.models.role_policy import Assurance, RolePolicy
 from halsonav.people.models.session import Session
 from halsonav.people.models.tree import TreeQuerySet
@@ -42,5 +42,7 @@ __all__ = [
     "TreeQuerySet",
     "User",
     "hash_of_token",
+    "identity_open_to",
     "scope_of",
+    "wholly_within",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from halsonav.people.models.centre import Centre
 from halsonav.people.models.organisation import Organisation
 from halsonav.people.models.reader import Reader
-from halsonav.people.models.user import User, scope_of
+from halsonav.people.models.user import Scope, User, scope_of
 from halsonav.people.permissions import Permission, Role
 
 
@@ -89,3 +89,38 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.centre or self.organisation or 'överallt'}"
+
+    @property
+    def held_role(self) -> Role:
+        """Return the role."""
+        return Role(self.role)
+
+    @property
+    def place(self) -> Centre | Organisation | None:
+        """Return where it is held; None is everywhere."""
+        return self.centre or self.organisation
+
+
+def wholly_within(scope: Scope) -> models.QuerySet[User]:
+    """Return the users who have a role within the scope, and none outside it."""
+    users: models.QuerySet[User] = User.objects.all()
+    if scope.everywhere:
+        return users
+    here = scope.holds(centre="centre", organisation="organisation")
+    inside = RoleAssignment.objects.filter(here)
+    outside = RoleAssignment.objects.exclude(pk__in=inside.values("pk"))
+    users = users.filter(pk__in=inside.values("user"))
+    return users.exclude(pk__in=outside.values("user"))
+
+
+def identity_open_to(user: Reader) -> models.QuerySet[User]:
+    """Return the users whose name and address the user may see.
+
+    Of somebody whose data is protected that is themselves, and who may see such where every role of
+    theirs is.
+    """
+    theirs = wholly_within(scope_of(user, Permission.SEE_PROTECTED)).values("pk")
+    open_to: models.QuerySet[User] = User.objects.filter(
+        Q(is_protected=False) | Q(pk=user.pk) | Q(pk__in=theirs)
+    )
+    return open_to

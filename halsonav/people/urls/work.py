@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from halsonav.people.views import index, own_account
+from halsonav.people.views import index, own_account, people, person
 
 app_name = "people"
 urlpatterns = [
@@ -11,4 +11,14 @@ urlpatterns = [
     path("konto/sprak/", own_account.language, name="language"),
     path("konto/logga-ut-andra/", own_account.end_others, name="end_others"),
     path("konto/logga-ut/<str:session>/", own_account.end_one, name="end_one"),
+    path("personer/", people.people, name="people"),
+    path("personer/<int:person>/", person.person, name="person"),
+    path("personer/<int:person>/visa/", person.open_page, name="open_person"),
+    path("personer/<int:person>/roll/", person.add_role, name="give_role"),
+    path("personer/<int:person>/roll/<int:role>/ta/", person.remove_role, name="take_role"),
+    path("personer/<int:person>/stang/", person.close, name="close_account"),
+    path("personer/<int:person>/oppna/", person.reopen, name="open_account"),
+    path("personer/<int:person>/logga-ut/", person.end_all, name="end_person"),
+    path("personer/<int:person>/logga-ut/<str:session>/", person.end_one, name="end_person_one"),
+    path("personer/<int:person>/skydd/", person.protection, name="protection"),
 ]

@@ -7,6 +7,8 @@ from typing import Any, Final
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +28,21 @@ View = Callable[..., HttpResponse]
 def sent(request: HttpRequest) -> Sent:
     """Return what a form was sent with, however little; None when it is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def plain(words: str) -> str:
+    """Return what was typed without signs that no name has and no database takes."""
+    return "".join(sign if sign.isprintable() else " " for sign in words).strip()
+
+
+def number_in(text: str) -> int:
+    """Return the number of a page; the first for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+
+
+def settings_crumb() -> dict[str, str]:
+    """Return the link back to the first page of the settings."""
+    return {"href": reverse("people:settings"), "label": _("Inställningar")}
 
 
 def page(

@@ -1,0 +1,98 @@
+"""The forms about people: finding them, giving a role, and protected data."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from halsonav.people.models import User
+from halsonav.people.permissions import Permission, Role
+from halsonav.people.reasons import OpenReason, ProtectReason, UnprotectReason
+from halsonav.people.role_places import Choice, Place, choices, places_where
+from halsonav.people.rules import may_give
+
+
+def say(field: forms.Field, label: str, empty: str = "", hint: str = "") -> None:
+    """Give a field its label, what to do when it is empty or none of the choices, and a hint."""
+    field.label = label
+    field.help_text = hint
+    if empty:
+        field.error_messages |= dict.fromkeys(("required", "invalid_choice", "invalid"), empty)
+
+
+def put_choices(field: forms.Field, listed: list[Choice]) -> None:
+    """Let these be chosen, after a line that is no choice."""
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the checker)
+    field.choices = [("", _("Välj …")), *listed]
+
+
+class RoleForm(forms.Form):
+    """A role, and where: what the user may give, and nothing more."""
+
+    role = forms.ChoiceField()
+    place = forms.ChoiceField()
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        """Offer the roles that the user may give somewhere, and the places."""
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.places = places_where(user, Permission.MANAGE_PEOPLE)
+        say(self.fields["role"], _("Roll"), _("Välj en roll."))
+        put_choices(self.fields["role"], self._roles())
+        say(self.fields["place"], _("Var"), _("Välj var rollen gäller."))
+        put_choices(self.fields["place"], list(choices(self.places)))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a role that the user may not give there, or that is held nowhere like that."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not {"role", "place"} <= cleaned.keys():
+            return cleaned
+        role, place = Role(cleaned["role"]), self.places[cleaned["place"]]
+        if place is None and role != Role.OPERATOR:
+            raise ValidationError({"place": _("Bara en driftansvarig har sin roll överallt.")})
+        if not may_give(self.user, role, place):
+            raise ValidationError({"role": _("Du kan inte ge den rollen där. Välj en annan.")})
+        return cleaned
+
+    @property
+    def chosen_place(self) -> Place:
+        """Return the chosen place."""
+        return self.places[self.cleaned_data["place"]]
+
+    def _roles(self) -> list[Choice]:
+        held = self.places.values()
+        may = [role for role in Role if any(may_give(self.user, role, place) for place in held)]
+        return [(role.value, str(role.label).capitalize()) for role in may]
+
+
+class _ReasonForm(forms.Form):
+    why = forms.ChoiceField(widget=forms.RadioSelect)
+    listed: ClassVar[Sequence[tuple[str, str | Promise]]]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["why"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the checker)
+        field.choices = list(self.listed)
+        say(field, _("Varför?"), _("Välj en anledning."))
+
+
+class ProtectForm(_ReasonForm):
+    """Why somebody's data is to be protected."""
+
+    listed = ProtectReason.choices
+
+
+class UnprotectForm(_ReasonForm):
+    """Why somebody's data need not be protected any more."""
+
+    listed = UnprotectReason.choices
+
+
+class OpenForm(_ReasonForm):
+    """Why a protected person's page is opened."""
+
+    listed = OpenReason.choices

@@ -1,0 +1,32 @@
+"""This room's pages on the first page of the settings; other rooms put their own there."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from halsonav.design import menu
+from halsonav.people.permissions import Permission
+
+_PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] = (
+    (
+        10,
+        _("Ditt konto"),
+        _("Hur du loggar in, var du är inloggad och ditt språk."),
+        "people:account",
+        None,
+    ),
+    (
+        20,
+        _("Personer"),
+        _("Vilka som arbetar här, vad de får göra och var de är inloggade."),
+        "people:people",
+        Permission.MANAGE_PEOPLE,
+    ),
+)
+
+
+def register() -> None:
+    """Put them there."""
+    for page in _PAGES:
+        menu.register_settings(*page)
