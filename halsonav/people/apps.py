@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.design import menu
+from halsonav.design import menu, panels
 from halsonav.people import settings_pages
 from halsonav.people.permissions import Permission
 
@@ -19,9 +19,11 @@ class PeopleConfig(AppConfig):
         from halsonav.jobs.schedule import daily, register  # noqa: PLC0415 (models come first)
         from halsonav.people.jobs import tidy_sign_ins  # noqa: PLC0415
         from halsonav.people.journal_heads import export  # noqa: PLC0415
+        from halsonav.people.panels import lost_second_steps  # noqa: PLC0415
         from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
         declare_personal_data()
+        panels.register(40, lost_second_steps)
         menu.register_workspace(
             900, _("Inställningar"), "people:settings", Permission.SEE_WORKSPACE
         )

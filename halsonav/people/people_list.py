@@ -16,7 +16,7 @@ from django.db.models.functions import Lower
 from halsonav.people import journal
 from halsonav.people.models import Centre, Organisation, RoleAssignment, User, identity_open_to
 from halsonav.people.naming import shown_name
-from halsonav.people.role_places import Place, place_name
+from halsonav.people.role_places import Place, role_at
 
 PAGE: Final = 50
 FIELDS: Final = ("display_name", "is_active", "is_protected", "role_assignments")
@@ -101,13 +101,7 @@ def _row(person: User) -> Row:
     return Row(
         id=person.pk,
         name=shown_name(person),
-        roles=[role_in_words(one) for one in held],
+        roles=[role_at(one.held_role, one.place) for one in held],
         is_active=person.is_active,
         is_protected=person.is_protected,
     )
-
-
-def role_in_words(held: RoleAssignment) -> str:
-    """Return "Samordnare, Hälsolots Centrum"."""
-    said = str(held.get_role_display())
-    return f"{said[:1].upper()}{said[1:]}, {place_name(held.place)}"

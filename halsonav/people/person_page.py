@@ -12,8 +12,8 @@ from django.utils import timezone
 from halsonav.people import journal
 from halsonav.people.models import FunctionHolder, RoleAssignment, Session, User
 from halsonav.people.naming import shown_name
-from halsonav.people.people_list import role_in_words
 from halsonav.people.periods import period_in_words
+from halsonav.people.role_places import role_at
 from halsonav.people.rules import may_change_account, may_give
 from halsonav.people.second_factor import has_second_factor
 from halsonav.people.shown_fields import IDENTITY, fields_shown_to
@@ -109,7 +109,7 @@ def _write_down(by: User, person: User, fields: set[str] | frozenset[str], why: 
 def _roles(by: User, person: User) -> list[HeldRole]:
     held = RoleAssignment.objects.visible_to(by).filter(user=person)
     return [
-        HeldRole(one.pk, role_in_words(one), may_give(by, one.held_role, one.place))
+        HeldRole(one.pk, role_at(one.held_role, one.place), may_give(by, one.held_role, one.place))
         for one in held.select_related("centre", "organisation").order_by("pk")
     ]
 

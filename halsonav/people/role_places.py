@@ -1,12 +1,12 @@
 """Where roles are held, as choices in a form: a centre, an organisation, or everywhere."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from halsonav.people.models import Centre, Organisation, Reader, scope_of
-from halsonav.people.permissions import Permission
+from halsonav.people.permissions import Permission, Role
 from halsonav.people.rules import centres_where
 
 EVERYWHERE: Final = "overallt"
@@ -38,3 +38,17 @@ def place_name(place: Place) -> str:
     if isinstance(place, Organisation):
         return _("%(organisation)s med allt under") % {"organisation": place.name}
     return place.name
+
+
+def role_at(role: Role, place: Place) -> str:
+    """Return "Samordnare, Hälsolots Centrum"."""
+    said = str(role.label)
+    return f"{said[:1].upper()}{said[1:]}, {place_name(place)}"
+
+
+def at(place: Place) -> dict[str, Any]:
+    """Return a place as the actions take it: a centre, an organisation, or neither."""
+    return {
+        "centre": place if isinstance(place, Centre) else None,
+        "organisation": place if isinstance(place, Organisation) else None,
+    }

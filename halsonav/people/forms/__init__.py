@@ -2,7 +2,7 @@
 
 from halsonav.people.forms.invitation import AcceptForm
 from halsonav.people.forms.own_account import LanguageForm
-from halsonav.people.forms.people import OpenForm, ProtectForm, RoleForm, UnprotectForm
+from halsonav.people.forms.people import InviteForm, OpenForm, ProtectForm, RoleForm, UnprotectForm
 from halsonav.people.forms.second_factor import (
     ActivateTOTPForm,
     AddKeyForm,
@@ -26,6 +26,7 @@ __all__ = [
     "ChangePasswordForm",
     "CodeForm",
     "CodeOnceMoreForm",
+    "InviteForm",
     "KeyNameForm",
     "LanguageForm",
     "LoginForm",

@@ -4,7 +4,13 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import (
+    EmailValidator,
+    MaxLengthValidator,
+    ProhibitNullCharactersValidator,
+)
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -27,6 +33,17 @@ def put_choices(field: forms.Field, listed: list[Choice]) -> None:
     """Let these be chosen, after a line that is no choice."""
     assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the checker)
     field.choices = [("", _("Välj …")), *listed]
+
+
+def no_longer(field: forms.Field, most: int) -> None:
+    """Say in our words how long a text may be, and that some signs cannot stand in it."""
+    for one in field.validators:
+        if isinstance(one, MaxLengthValidator):
+            one.message = _("Skriv högst %(limit_value)d tecken.")
+        if isinstance(one, ProhibitNullCharactersValidator):
+            one.message = _("Texten har tecken som inte går att spara. Skriv den på nytt.")
+    if not any(isinstance(one, MaxLengthValidator) for one in field.validators):
+        field.validators.append(MaxLengthValidator(most, _("Skriv högst %(limit_value)d tecken.")))
 
 
 class RoleForm(forms.Form):
@@ -66,6 +83,26 @@ class RoleForm(forms.Form):
         held = self.places.values()
         may = [role for role in Role if any(may_give(self.user, role, place) for place in held)]
         return [(role.value, str(role.label).capitalize()) for role in may]
+
+
+class InviteForm(RoleForm):
+    """Whom to ask to take a role, and in which language the letter is."""
+
+    display_name = forms.CharField(max_length=120)
+    email = forms.EmailField(max_length=254)
+    language = forms.ChoiceField(choices=settings.LANGUAGES, initial="sv")
+    field_order = ("display_name", "email", "role", "place", "language")
+
+    def __init__(self, user: User, *args: Any, **kwargs: Any) -> None:
+        """Put our words on the fields."""
+        super().__init__(user, *args, **kwargs)
+        say(self.fields["display_name"], _("Namn"), _("Skriv personens namn."))
+        email = self.fields["email"]
+        say(email, _("E-postadress"), _("Skriv personens e-postadress."))
+        email.validators = [EmailValidator(_("Skriv e-postadressen så här: namn@exempel.se."))]
+        say(self.fields["language"], _("Brevets språk"), _("Välj ett språk."))
+        no_longer(self.fields["display_name"], 120)
+        no_longer(email, 254)
 
 
 class _ReasonForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from halsonav.people.views import index, own_account, people, person
+from halsonav.people.views import factor_reset, index, invitations, own_account, people, person
 
 app_name = "people"
 urlpatterns = [
@@ -12,6 +12,15 @@ urlpatterns = [
     path("konto/logga-ut-andra/", own_account.end_others, name="end_others"),
     path("konto/logga-ut/<str:session>/", own_account.end_one, name="end_one"),
     path("personer/", people.people, name="people"),
+    path("personer/bjud-in/", invitations.new, name="invite"),
+    path("personer/inbjudningar/", invitations.waiting, name="invitations"),
+    path("personer/inbjudningar/<int:invitation>/ny/", invitations.renew, name="renew_invitation"),
+    path(
+        "personer/inbjudningar/<int:invitation>/ta-tillbaka/",
+        invitations.withdraw,
+        name="withdraw_invitation",
+    ),
+    path("personer/<int:person>/tappat-steg/", factor_reset.lost, name="factor_reset"),
     path("personer/<int:person>/", person.person, name="person"),
     path("personer/<int:person>/visa/", person.open_page, name="open_person"),
     path("personer/<int:person>/roll/", person.add_role, name="give_role"),

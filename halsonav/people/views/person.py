@@ -24,10 +24,11 @@ from halsonav.people.actions import (
     unprotect,
 )
 from halsonav.people.forms import OpenForm, ProtectForm, RoleForm, UnprotectForm
-from halsonav.people.models import Centre, Organisation, RoleAssignment, Session, User
+from halsonav.people.models import RoleAssignment, Session, User
 from halsonav.people.permissions import Permission, Role
 from halsonav.people.person_page import person_named, person_shown
 from halsonav.people.reasons import OpenReason, ProtectReason, UnprotectReason
+from halsonav.people.role_places import at
 from halsonav.people.rules import may_change_account, may_give, may_see_identity
 from halsonav.people.views.asking import FORM, WRITE, page, sent, settings_crumb
 from halsonav.people.views.people import people_crumb
@@ -105,14 +106,8 @@ def add_role(request: HttpRequest, user: User, person: int) -> HttpResponse:
     seen = found(user, person)
     form = RoleForm(user, sent(request))
     if form.is_valid():
-        place = form.chosen_place
-        give_role(
-            by=user,
-            user=seen,
-            role=Role(form.cleaned_data["role"]),
-            centre=place if isinstance(place, Centre) else None,
-            organisation=place if isinstance(place, Organisation) else None,
-        )
+        role = Role(form.cleaned_data["role"])
+        give_role(by=user, user=seen, role=role, **at(form.chosen_place))
         messages.success(request, _("Rollen är given."))
         return to_person(seen)
     lead = _("Du kan ge roller som du själv har rätt till, där du hanterar personer.")
