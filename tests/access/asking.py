@@ -52,12 +52,12 @@ def ask(world: World, reader: str, method: str, address: str, accept: str = "tex
     """Ask, and take back whatever the asking wrote."""
     with transaction.atomic():
         answer = client_of(world, reader).generic(method, address, headers={"accept": accept})
-        told = _read(answer)
+        told = read(answer)
         transaction.set_rollback(True)
     return told
 
 
-def _read(answer: Any) -> Answer:
+def read(answer: Any) -> Answer:
     text = b"".join(answer.streaming_content) if answer.streaming else answer.content
     kept = tuple(
         (name, value)

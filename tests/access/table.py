@@ -19,8 +19,9 @@ FILE: Final = Path(__file__).with_name("expected.txt")
 WRITING: Final = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 OF_THE_SAME: Final = ("nobody", "coordinator", "operator")
 """Whose look at a public page is compared; it is the same for all."""
-THINGS: Final[dict[str, dict[str, str]]] = {
+THINGS: Final = {
     "account_reset_password_from_key": {"uidb36": "uid", "key": "token"},
+    "account_invitation_link": {"token": "token"},
     "mfa_edit_webauthn": {"pk": "key"},
     "mfa_remove_webauthn": {"pk": "key"},
     "people:end_one": {"session": "session"},
@@ -30,16 +31,24 @@ THINGS: Final[dict[str, dict[str, str]]] = {
     "website:occurrence_calendar": {"slug": "activity", "occurrence": "occurrence"},
     "website:theme": {"slug": "theme"},
 }
-"""What the parts of an address are, by route; a route with parts that stands not here is red."""
+"""What the parts of an address are, by route, where their names do not say it."""
+BY_NAME: Final = {"person": "person", "role": "role", "session": "their session"}
+"""What a part of an address is by its name; a part that stands in neither is red."""
+
+
+def kind_of(route: Route, part: str) -> str:
+    """Return what a part of an address is; raise `KeyError` where nobody has said it."""
+    return THINGS.get(route.name, BY_NAME)[part]
 
 
 def addresses(route: Route, world: World, reader: str) -> list[str]:
     """Return the route's address, or three where things stand in it."""
     if not route.parts:
         return [route.address({})]
-    kinds = THINGS[route.name]
     return [
-        route.address({part: world.value(kinds[part], which, reader) for part in route.parts})
+        route.address(
+            {part: world.value(kind_of(route, part), which, reader) for part in route.parts}
+        )
         for which in range(3)
     ]
 

@@ -110,7 +110,7 @@ def _person(role: str, centre: Centre, who: str, *, is_protected: bool = False) 
     if role != NO_ROLE:
         everywhere = role == Role.OPERATOR
         RoleAssignment.objects.create(user=user, role=role, centre=None if everywhere else centre)
-    return Person(user, _session(user), key_of(user, f"{MARK.capitalize()}s nyckel {user.pk}"))
+    return Person(user, _session(user), key_of(user, f"Nyckeln {MARK}-{user.pk:05}"))
 
 
 def _session(user: User) -> str:
@@ -180,6 +180,16 @@ def _values(world: World) -> None:
             str(world.there["coach"].user.pk),
             missing,
         ),
+        "role": (_role(world.here["colleague"]), _role(world.there["coach"]), missing),
+        "their session": (
+            hash_of(world.here["colleague"].session),
+            hash_of(world.there["coach"].session),
+            "0" * 64,
+        ),
         "uid": ("1", "2", "zz"),
         "token": ("set-password", "abc-def", "ghi"),
     }
+
+
+def _role(person: Person) -> str:
+    return str(person.user.role_assignments.get().pk)

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from halsonav.people.actions import InvitationGoneError, SignInFirstError, accept_invitation
 from halsonav.people.forms import AcceptForm
@@ -20,7 +20,7 @@ from halsonav.people.offered import Answer, Offer, offer
 TOKEN: Final = "_invitation"  # noqa: S105 (where the session holds it)
 
 
-@require_GET
+@require_safe
 @never_cache
 def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     """Move the token from the address to the session, so that no address tells it further."""
@@ -30,7 +30,7 @@ def follow_link(request: HttpRequest, token: str) -> HttpResponse:
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def invitation(request: HttpRequest) -> HttpResponseBase:
     """Show who invites to what; at yes, let the person in and lead on."""
