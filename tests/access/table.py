@@ -32,7 +32,12 @@ THINGS: Final = {
     "website:theme": {"slug": "theme"},
 }
 """What the parts of an address are, by route, where their names do not say it."""
-BY_NAME: Final = {"person": "person", "role": "role", "session": "their session"}
+BY_NAME: Final = {
+    "person": "person",
+    "role": "role",
+    "session": "their session",
+    "invitation": "invitation",
+}
 """What a part of an address is by its name; a part that stands in neither is red."""
 
 

@@ -9,30 +9,33 @@ import pytest
 from tests.access import table
 from tests.access.asking import Answer, ask
 from tests.access.routes import Route, routes
-from tests.access.world import MARK, READERS, Person, World
+from tests.access.world import MARK, READERS, Shown, World
 
 pytestmark = pytest.mark.django_db
 WAYS = (("", "text/html"), ("", "application/json"), (f"?q={MARK[:5]}", "text/html"))
 """What is hung on the address, and what is asked for: also a search that begins like a mark."""
 
 
-def may_see(world: World, reader: str) -> list[Person]:
+def may_see(world: World, reader: str) -> list[Shown]:
     """Return whom the reader may see: written by hand here, apart from the code that decides."""
-    oneself = [world.readers[reader]] if reader in world.readers else []
+    oneself: list[Shown] = [world.readers[reader]] if reader in world.readers else []
     with_a_role_here = [
         one for name, one in world.readers.items() if name not in ("no_role", "operator")
     ]
     if reader == "centre_manager":
-        return [*with_a_role_here, world.here["colleague"]]
+        return [*with_a_role_here, world.here["colleague"], world.invited["here"]]
     if reader == "operator":
-        return [one for one in world.people if not one.user.is_protected]
+        return [
+            *(one for one in world.people if not one.user.is_protected),
+            *world.invited.values(),
+        ]
     return oneself
 
 
-def shown_in(answer: Answer, world: World) -> list[Person]:
+def shown_in(answer: Answer, world: World) -> list[Shown]:
     """Return those whose marks stand in the answer."""
     told = f"{answer.headers}\n{answer.text}"
-    return [one for one in world.people if any(mark in told for mark in one.marks)]
+    return [one for one in world.everybody if any(mark in told for mark in one.marks)]
 
 
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
@@ -42,7 +45,7 @@ def test_nobody_is_shown_to_a_reader_without_the_right(route: Route, world: Worl
         for address in table.addresses(route, world, reader):
             for more, accept in WAYS:
                 shown = shown_in(ask(world, reader, "GET", address + more, accept), world)
-                strangers = [one.user.display_name for one in shown if one not in allowed]
+                strangers = [one.marks for one in shown if one not in allowed]
                 assert not strangers, f"{reader} sees {strangers} at {address}{more}"
 
 
@@ -52,6 +55,6 @@ def test_a_mark_that_is_shown_is_found(world: World) -> None:
 
 
 def test_no_two_people_share_a_mark(world: World) -> None:
-    marks = [mark for one in world.people for mark in one.marks]
+    marks = [mark for one in world.everybody for mark in one.marks]
     assert len(marks) == len(set(marks))
     assert not [one for one in marks for other in marks if one != other and one in other]

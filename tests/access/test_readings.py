@@ -12,7 +12,7 @@ from tests.access import table
 from tests.access.asking import Answer, client_of, read
 from tests.access.routes import Route, routes
 from tests.access.test_marks import shown_in
-from tests.access.world import READERS, Person, World
+from tests.access.world import READERS, Person, Shown, World
 
 pytestmark = pytest.mark.django_db
 OWN_ROUTES: Final = [route for route in routes() if not route.is_public]
@@ -42,13 +42,15 @@ def looked(world: World, reader: str, route: Route, which: int = 0) -> Answer:
     return read(client_of(world, reader).get(there[min(which, len(there) - 1)]))
 
 
-def others_in(answer: Answer, world: World, reader: str) -> list[Person]:
+def others_in(answer: Answer, world: World, reader: str) -> list[Shown]:
     """Return who is shown besides the reader."""
     return [one for one in shown_in(answer, world) if one is not world.readers.get(reader)]
 
 
-def _told_of(line: JournalEntry, person: Person) -> bool:
-    return line.about_id == str(person.user.pk) or f" {person.user.pk} " in line.shown
+def _told_of(line: JournalEntry, one: Shown) -> bool:
+    row = one.user if isinstance(one, Person) else one.invitation
+    named = line.about_id == str(row.pk) or f" {row.pk} " in line.shown
+    return named and line.about_type == row._meta.label_lower
 
 
 @pytest.mark.parametrize("route", OWN_ROUTES, ids=lambda route: route.name)
@@ -64,7 +66,7 @@ def test_who_is_shown_to_another_leaves_exactly_one_line(route: Route, world: Wo
                     assert lines[0].actor_id == world.readers[reader].user.pk
                     assert lines[0].why
                     assert lines[0].fields
-                    assert all(_told_of(lines[0], person) for person in shown)
+                    assert all(_told_of(lines[0], one) for one in shown)
                 assert len(lines) <= 1
 
 

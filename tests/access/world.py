@@ -14,7 +14,8 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
 from halsonav.messages.models import Message
-from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
+from halsonav.people.actions import invite
+from halsonav.people.models import Centre, Invitation, Organisation, Role, RoleAssignment, User
 from halsonav.people.session_store import SEEN, STARTED, SessionStore, hash_of
 from tests.factories.keys import key_of
 from tests.factories.people import (
@@ -48,6 +49,21 @@ class Person:
 
 
 @dataclass
+class Invited:
+    """Somebody who has been asked to take a role and has no account yet."""
+
+    invitation: Invitation
+
+    @property
+    def marks(self) -> set[str]:
+        """Return the words that stand in this invitation alone."""
+        return {self.invitation.display_name, self.invitation.email}
+
+
+Shown = Person | Invited
+
+
+@dataclass
 class World:
     """One's own centre and another's, and who is there."""
 
@@ -56,6 +72,7 @@ class World:
     readers: dict[str, Person] = field(default_factory=dict)
     here: dict[str, Person] = field(default_factory=dict)
     there: dict[str, Person] = field(default_factory=dict)
+    invited: dict[str, Invited] = field(default_factory=dict)
     values: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """What stands in an address, by what it is: one's own, another's, and one that is not there."""
 
@@ -71,9 +88,15 @@ class World:
 
     @property
     def people(self) -> Iterator[Person]:
-        """Yield everybody."""
+        """Yield everybody who has an account."""
         for group in (self.readers, self.here, self.there):
             yield from group.values()
+
+    @property
+    def everybody(self) -> Iterator[Shown]:
+        """Yield everybody whose data there is."""
+        yield from self.people
+        yield from self.invited.values()
 
 
 def build() -> World:
@@ -90,6 +113,7 @@ def build() -> World:
             user=person.user, function__organisation=_organisation_of(person, world)
         )
         _letter(person.user)
+    world.invited = {"here": _invited(world.own), "there": _invited(world.other)}
     _public_things(world)
     _values(world)
     return world
@@ -186,6 +210,7 @@ def _values(world: World) -> None:
             hash_of(world.there["coach"].session),
             "0" * 64,
         ),
+        "invitation": (_pk(world.invited["here"]), _pk(world.invited["there"]), missing),
         "uid": ("1", "2", "zz"),
         "token": ("set-password", "abc-def", "ghi"),
     }
@@ -193,3 +218,18 @@ def _values(world: World) -> None:
 
 def _role(person: Person) -> str:
     return str(person.user.role_assignments.get().pk)
+
+
+def _invited(centre: Centre) -> Invited:
+    invitation = invite(
+        by=None,
+        email=f"{MARK}.inbjuden.{centre.slug}@exempel.se",
+        display_name=f"{MARK.capitalize()} inbjuden till {centre.slug}",
+        role=Role.COACH,
+        centre=centre,
+    )
+    return Invited(invitation)
+
+
+def _pk(invited: Invited) -> str:
+    return str(invited.invitation.pk)
