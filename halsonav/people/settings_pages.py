@@ -23,6 +23,13 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         "people:people",
         Permission.MANAGE_PEOPLE,
     ),
+    (
+        30,
+        _("Organisationer och verksamheter"),
+        _("Vad de heter, hur man når dem, funktionerna och vem som har dem."),
+        "people:organisations",
+        Permission.MANAGE_ORGANISATIONS,
+    ),
 )
 
 

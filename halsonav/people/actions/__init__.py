@@ -1,7 +1,8 @@
 """The verbs of the room."""
 
 from halsonav.people.actions.acceptance import SignInFirstError, accept_invitation
-from halsonav.people.actions.centre import open_centre
+from halsonav.people.actions.centre import change_centre, open_centre
+from halsonav.people.actions.closing_down import DependsError, close_down
 from halsonav.people.actions.factor_reset import (
     ResetGoneError,
     ResetWaitsError,
@@ -11,7 +12,12 @@ from halsonav.people.actions.factor_reset import (
     forget_old_factor_resets,
     refuse_factor_reset,
 )
-from halsonav.people.actions.function import appoint_holder, end_holding
+from halsonav.people.actions.function import (
+    appoint_holder,
+    create_function,
+    end_holding,
+    rename_function,
+)
 from halsonav.people.actions.invitation import (
     InvitationGoneError,
     forget_old_invitations,
@@ -22,6 +28,7 @@ from halsonav.people.actions.invitation import (
 )
 from halsonav.people.actions.organisation import (
     CircleError,
+    change_organisation,
     create_organisation,
     move_organisation,
 )
@@ -39,6 +46,7 @@ from halsonav.people.actions.user import (
 
 __all__ = [
     "CircleError",
+    "DependsError",
     "EmailTakenError",
     "InvitationGoneError",
     "ResetGoneError",
@@ -49,8 +57,12 @@ __all__ = [
     "appoint_holder",
     "approve_factor_reset",
     "ask_factor_reset",
+    "change_centre",
+    "change_organisation",
     "choose_language",
     "close_account",
+    "close_down",
+    "create_function",
     "create_organisation",
     "create_user",
     "demand",
@@ -67,6 +79,7 @@ __all__ = [
     "open_protected",
     "protect",
     "refuse_factor_reset",
+    "rename_function",
     "renew_invitation",
     "take_role",
     "unprotect",

@@ -1,10 +1,12 @@
-"""Opening centres."""
+"""Opening centres and changing them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
-from halsonav.people import journal
+from halsonav.people import followers, journal
+from halsonav.people.actions.changing import change_fields
 from halsonav.people.models import Centre, Organisation
 
 Texts = Mapping[str, str]
@@ -50,4 +52,18 @@ def open_centre(
     centre.full_clean()
     centre.save()
     journal.record(by=by, verb="open_centre", about=centre)
+    followers.tell(centre)
+    return centre
+
+
+@transaction.atomic
+def change_centre(*, by: journal.Actor, centre: Centre, **facts: Any) -> Centre:
+    """Change what is known of a centre; the public pages follow.
+
+    What is the same leaves no trace. Raises `ValidationError` for what cannot be.
+    """
+    changed = change_fields(centre, facts)
+    if changed:
+        journal.record(by=by, verb="change_centre", about=centre, fields=changed)
+        followers.tell(centre)
     return centre

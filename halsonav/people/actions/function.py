@@ -1,10 +1,11 @@
-"""Who holds which function, from when to when."""
+"""Functions, and who holds them from when to when."""
 
 from datetime import date
 
 from django.db import transaction
 
 from halsonav.people import journal
+from halsonav.people.actions.changing import change_fields
 from halsonav.people.models import Function, FunctionHolder, Organisation, User
 
 
@@ -46,10 +47,22 @@ def end_holding(*, by: journal.Actor, holder: FunctionHolder, to_day: date) -> F
     return holder
 
 
+@transaction.atomic
+def rename_function(*, by: journal.Actor, function: Function, title: str) -> Function:
+    """Give the function another title; raise `ValidationError` when there is one with it."""
+    if change_fields(function, {"title": title}):
+        journal.record(by=by, verb="rename_function", about=function, fields=["title"])
+    return function
+
+
 def _function(by: journal.Actor, organisation: Organisation, title: str) -> Function:
     found = Function.objects.filter(organisation=organisation, title=title).first()
-    if found:
-        return found
+    return found or create_function(by=by, organisation=organisation, title=title)
+
+
+@transaction.atomic
+def create_function(*, by: journal.Actor, organisation: Organisation, title: str) -> Function:
+    """Return a function that nobody holds yet; raise `ValidationError` for one that is there."""
     function = Function(organisation=organisation, title=title)
     function.full_clean()
     function.save()

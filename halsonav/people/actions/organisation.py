@@ -1,12 +1,14 @@
-"""Making organisations and moving them in the tree."""
+"""Making organisations, changing them and moving them in the tree."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from halsonav.people import journal
+from halsonav.people import followers, journal
+from halsonav.people.actions.changing import change_fields
 from halsonav.people.models import Organisation
 
 
@@ -53,4 +55,22 @@ def move_organisation(
     organisation.parent = parent
     organisation.save(update_fields=["parent"])
     journal.record(by=by, verb="move_organisation", about=organisation, fields=["parent"])
+    followers.tell(organisation)
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    *, by: journal.Actor, organisation: Organisation, parent: Organisation | None, **facts: Any
+) -> Organisation:
+    """Change name, names, kind and codes, and where it lies; what is the same leaves no trace.
+
+    Raises `CircleError`, or `ValidationError` for what cannot be.
+    """
+    if organisation.parent_id != (parent.pk if parent else None):
+        move_organisation(by=by, organisation=organisation, parent=parent)
+    changed = change_fields(organisation, facts)
+    if changed:
+        journal.record(by=by, verb="change_organisation", about=organisation, fields=changed)
+        followers.tell(organisation)
     return organisation

@@ -6,44 +6,16 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import (
-    EmailValidator,
-    MaxLengthValidator,
-    ProhibitNullCharactersValidator,
-)
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from halsonav.people.forms.fields import in_our_words, put_choices, say
 from halsonav.people.models import User
 from halsonav.people.permissions import Permission, Role
 from halsonav.people.reasons import OpenReason, ProtectReason, UnprotectReason
 from halsonav.people.role_places import Choice, Place, choices, places_where
 from halsonav.people.rules import may_give
-
-
-def say(field: forms.Field, label: str, empty: str = "", hint: str = "") -> None:
-    """Give a field its label, what to do when it is empty or none of the choices, and a hint."""
-    field.label = label
-    field.help_text = hint
-    if empty:
-        field.error_messages |= dict.fromkeys(("required", "invalid_choice", "invalid"), empty)
-
-
-def put_choices(field: forms.Field, listed: list[Choice]) -> None:
-    """Let these be chosen, after a line that is no choice."""
-    assert isinstance(field, forms.ChoiceField)  # noqa: S101 (for the checker)
-    field.choices = [("", _("Välj …")), *listed]
-
-
-def no_longer(field: forms.Field, most: int) -> None:
-    """Say in our words how long a text may be, and that some signs cannot stand in it."""
-    for one in field.validators:
-        if isinstance(one, MaxLengthValidator):
-            one.message = _("Skriv högst %(limit_value)d tecken.")
-        if isinstance(one, ProhibitNullCharactersValidator):
-            one.message = _("Texten har tecken som inte går att spara. Skriv den på nytt.")
-    if not any(isinstance(one, MaxLengthValidator) for one in field.validators):
-        field.validators.append(MaxLengthValidator(most, _("Skriv högst %(limit_value)d tecken.")))
 
 
 class RoleForm(forms.Form):
@@ -99,10 +71,12 @@ class InviteForm(RoleForm):
         say(self.fields["display_name"], _("Namn"), _("Skriv personens namn."))
         email = self.fields["email"]
         say(email, _("E-postadress"), _("Skriv personens e-postadress."))
-        email.validators = [EmailValidator(_("Skriv e-postadressen så här: namn@exempel.se."))]
+        email.validators = [
+            EmailValidator(_("Skriv e-postadressen så här: namn@exempel.se.")),
+            MaxLengthValidator(254),
+        ]
         say(self.fields["language"], _("Brevets språk"), _("Välj ett språk."))
-        no_longer(self.fields["display_name"], 120)
-        no_longer(email, 254)
+        in_our_words(self)
 
 
 class _ReasonForm(forms.Form):

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from halsonav.people.views import factor_reset, index, invitations, own_account, people, person
+from halsonav.people.views import (
+    centres,
+    factor_reset,
+    functions,
+    index,
+    invitations,
+    organisations,
+    own_account,
+    people,
+    person,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +21,20 @@ urlpatterns = [
     path("konto/sprak/", own_account.language, name="language"),
     path("konto/logga-ut-andra/", own_account.end_others, name="end_others"),
     path("konto/logga-ut/<str:session>/", own_account.end_one, name="end_one"),
+    path("organisationer/", organisations.organisations, name="organisations"),
+    path("organisationer/ny/", organisations.new, name="new_organisation"),
+    path("organisationer/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisationer/<slug:slug>/andra/", organisations.change, name="change_organisation"),
+    path("organisationer/<slug:slug>/ta-bort/", organisations.close, name="close_organisation"),
+    path("organisationer/<slug:slug>/funktion/", organisations.add_function, name="add_function"),
+    path("organisationer/<slug:slug>/verksamhet/", centres.new, name="new_centre"),
+    path("verksamheter/<slug:slug>/", centres.change, name="centre"),
+    path("verksamheter/<slug:slug>/ta-bort/", centres.close, name="close_centre"),
+    path("funktioner/<int:function>/", functions.function, name="function"),
+    path("funktioner/<int:function>/titel/", functions.rename, name="rename_function"),
+    path("funktioner/<int:function>/utse/", functions.appoint, name="appoint"),
+    path("funktioner/<int:function>/<int:holder>/sluta/", functions.end, name="end_holding"),
+    path("funktioner/<int:function>/ta-bort/", functions.close, name="close_function"),
     path("personer/", people.people, name="people"),
     path("personer/bjud-in/", invitations.new, name="invite"),
     path("personer/inbjudningar/", invitations.waiting, name="invitations"),

@@ -21,6 +21,7 @@ FORM: Final = (*READ, "POST")
 WRITE: Final = ("POST",)
 
 Sent = QueryDict | None
+Crumb = dict[str, str]
 
 View = Callable[..., HttpResponse]
 
@@ -30,17 +31,12 @@ def sent(request: HttpRequest) -> Sent:
     return request.POST if request.method == "POST" else None
 
 
-def plain(words: str) -> str:
-    """Return what was typed without signs that no name has and no database takes."""
-    return "".join(sign if sign.isprintable() else " " for sign in words).strip()
-
-
 def number_in(text: str) -> int:
     """Return the number of a page; the first for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
 
 
-def settings_crumb() -> dict[str, str]:
+def settings_crumb() -> Crumb:
     """Return the link back to the first page of the settings."""
     return {"href": reverse("people:settings"), "label": _("Inställningar")}
 

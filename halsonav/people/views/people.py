@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from halsonav.lib.text import clean
 from halsonav.people.models import User
 from halsonav.people.people_list import Asked, Listed, people_shown
 from halsonav.people.permissions import Permission, Role
 from halsonav.people.role_places import choices, places_where
-from halsonav.people.views.asking import number_in, page, plain, settings_crumb
+from halsonav.people.views.asking import number_in, page, settings_crumb
 
 LONGEST: Final = 100
 
@@ -24,7 +25,7 @@ def people(request: HttpRequest, user: User) -> HttpResponse:
     places = places_where(user, Permission.MANAGE_PEOPLE)
     role, place = request.GET.get("roll", ""), request.GET.get("plats", "")
     asked = Asked(
-        words=plain(request.GET.get("q", ""))[:LONGEST],
+        words=clean(request.GET.get("q", ""), LONGEST),
         role=role if role in Role.values else "",
         place=places.get(place),
         page=number_in(request.GET.get("sida", "")),

@@ -1,7 +1,8 @@
 """The finder: finds times and activities, fast, in the reader's words. This is its door.
 
 Read: `read_query` (address → what is looked for), `find` (→ a page with counts), `label`.
-Write: `write_activity`, `remove_activity`, `themes_changed`, `rebuild`; called by actions.
+Write: `write_activity`, `remove_activity`, `themes_changed`, `names_changed`, `rebuild`; called by
+actions.
 `is_outdated` tells whether other code than this wrote what is there.
 """
 
@@ -11,6 +12,7 @@ from halsonav.programme.finder.query import FinderQuery, read_query
 from halsonav.programme.finder.reading import Alternative, Finder, Hit, Page, finder_state
 from halsonav.programme.finder.vocabulary import ALL_HELPS, Helps
 from halsonav.programme.finder.writing import (
+    names_changed,
     rebuild,
     remove_activity,
     themes_changed,
@@ -32,6 +34,7 @@ __all__ = [
     "finder_state",
     "forget",
     "is_outdated",
+    "names_changed",
     "read_activity",
     "read_query",
     "rebuild",

@@ -102,6 +102,13 @@ def themes_changed() -> None:
     _bump([EVERYTHING], texts=True)
 
 
+def names_changed(ids: Sequence[int]) -> None:
+    """Write these activities anew, and let processes know that a centre or organiser changed."""
+    for at in range(0, len(ids), BATCH):
+        _write(_loaded(ids[at : at + BATCH]))
+    _bump([EVERYTHING], texts=True)
+
+
 def _loaded(ids: Iterable[int]) -> list[Activity]:
     since = timezone.now() - KEEP_PAST
     times = Occurrence.objects.filter(ends_at__gt=since).select_related(
