@@ -67,6 +67,10 @@ def _secret(raw: str) -> str:
     return raw
 
 
+def _earlier_secrets(raw: str) -> list[str]:
+    return [_secret(word.strip()) for word in raw.split(",") if word.strip()]
+
+
 def _whole_number(raw: str) -> int:
     number = int(raw)
     if number < 1:
@@ -172,6 +176,13 @@ SETTINGS = (
         "minst 40 slumpade tecken, minst 12 olika, som ingen annan har",
         _secret,
         demo_default=DEMO_SECRET,
+        secret=True,
+    ),
+    Setting(
+        "HALSONAV_EARLIER_SECRET_KEYS",
+        "de nycklar som gällde förut, med komma emellan, den senaste först",
+        _earlier_secrets,
+        "",
         secret=True,
     ),
     Setting(

@@ -15,7 +15,7 @@ MODE: str = ENV["mode"]
 DEMO: bool = MODE == "demo"
 
 SECRET_KEY: str = ENV["secret_key"]
-SECRET_KEY_FALLBACKS: list[str] = []
+SECRET_KEY_FALLBACKS: list[str] = ENV["earlier_secret_keys"]
 DEBUG = False
 ALLOWED_HOSTS: list[str] = ENV["hosts"]
 ORIGIN: str = ENV["origin"]

@@ -6,6 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from halsonav.people.encryption import EncryptedText
 from halsonav.people.models import Reader
 from halsonav.people.permissions import Permission
 from halsonav.people.rules import may
@@ -36,12 +37,12 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """A message to one recipient. Its text is forgotten when it is sent."""
+    """A message to one recipient. Its text is encrypted, and forgotten when it is sent."""
 
     to = models.EmailField("till")
     subject = models.CharField("ämne", max_length=200)
-    text = models.TextField("text", blank=True)
-    html = models.TextField("text som HTML", blank=True)
+    text = EncryptedText("text", blank=True)
+    html = EncryptedText("text som HTML", blank=True)
     language = models.CharField("språk", max_length=8, default="sv")
     status = models.CharField(
         "läge", max_length=8, choices=MessageStatus.choices, default=MessageStatus.QUEUED

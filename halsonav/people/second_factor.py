@@ -1,19 +1,17 @@
 """The second step: a key in the phone, an app's codes, spare codes. Their secrets are encrypted."""
 
-import base64
-import hashlib
-from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.people.encryption import box
 from halsonav.people.models import User
 
 
@@ -64,13 +62,5 @@ def has_second_factor(user: User) -> bool:
     return found
 
 
-@lru_cache(maxsize=1)
-def _box_of(*secrets: str) -> MultiFernet:
-    named = (f"halsonav.people.second_factor {one}".encode() for one in secrets)
-    keys = (base64.urlsafe_b64encode(hashlib.sha256(name).digest()) for name in named)
-    return MultiFernet([Fernet(key) for key in keys])
-
-
 def _box() -> MultiFernet:
-    """Return what encrypts: with the installation's secret, and opens with earlier ones too."""
-    return _box_of(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return box("halsonav.people.second_factor")

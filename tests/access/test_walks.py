@@ -87,7 +87,8 @@ def test_a_change_is_seen_in_the_state(world: World) -> None:
 
 ELSEWHERE: Final = (
     "https://o.exempel.se", "http://o.exempel.se/", "//o.exempel.se", "///o.exempel.se",
-    "////o.exempel.se", "/\\o.exempel.se", "\\\\o.exempel.se", "\\/o.exempel.se", "/\\/o.exempel.se",
+    "////o.exempel.se", "/\\o.exempel.se", "\\\\o.exempel.se", "\\/o.exempel.se",
+    "/\\/o.exempel.se",
     "https:o.exempel.se", "https:/o.exempel.se", "https:///o.exempel.se", "http:\\\\o.exempel.se",
     "https://testserver@o.exempel.se", "https://testserver:pw@o.exempel.se/",
     "https://o.exempel.se#testserver", "https://o.exempel.se?testserver",
