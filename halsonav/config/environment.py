@@ -103,6 +103,14 @@ def _origin(raw: str) -> str:
     return raw.rstrip("/")
 
 
+def _issuer(raw: str) -> str:
+    """Return the issuer to the letter: what it signs must name it just so."""
+    parts = urlsplit(raw)
+    if raw and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query):
+        raise ValueError(raw)
+    return raw
+
+
 def _address(raw: str) -> str:
     name, _, domain = raw.rpartition("@")
     if not name or "." not in domain or any(sign.isspace() for sign in raw):
@@ -232,8 +240,21 @@ SETTINGS = (
         _recipient,
         "",
     ),
+    Setting(
+        "HALSONAV_OIDC",
+        "utfärdarens adress hos organisationens inloggning, som https://inloggning.exempel.se",
+        _issuer,
+        "",
+    ),
+    Setting("HALSONAV_OIDC_CLIENT", "det klient-id som utfärdaren har gett Hälsonav", str, ""),
+    Setting("HALSONAV_OIDC_SECRET", "den hemlighet som hör till klient-id", str, "", secret=True),
+    Setting("HALSONAV_OIDC_NAME", "vad organisationen heter på knappen", str, ""),
+    Setting("HALSONAV_OIDC_GROUPS", "namnet på det anspråk som räknar upp grupper", str, "groups"),
     Setting("HALSONAV_WORKERS", "antalet webbprocesser, ett heltal från 1", _whole_number, "2"),
 )
+
+
+_WITH_OIDC = ("HALSONAV_OIDC_CLIENT", "HALSONAV_OIDC_SECRET", "HALSONAV_OIDC_NAME")
 
 
 def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
@@ -247,9 +268,35 @@ def read(environment: Mapping[str, str] = os.environ) -> dict[str, Any]:
         raise WrongSettingError(
             "HALSONAV_SECRET_KEY är demons. Den ska innehålla en nyckel som ingen annan har."
         )
+    values["oidc"] = _identity_provider(values, mode)
     if mode == "demo" and not environment.get("HALSONAV_DATABASE", "").strip():
         values["database"] = _sqlite(str(values["data"] / "demo.sqlite3"))
     return values
+
+
+def _identity_provider(values: Mapping[str, Any], mode: str) -> dict[str, str]:
+    """Return what is needed to talk with the organisation's sign-in; nothing without one."""
+    issuer = values["oidc"]
+    if not issuer:
+        return {}
+    if mode == "production" and not issuer.startswith("https://"):
+        raise WrongSettingError("HALSONAV_OIDC ska börja med https://.")
+    for setting in SETTINGS:
+        if setting.name in _WITH_OIDC and not values[setting.key]:
+            raise WrongSettingError(f"{setting.name} saknas. Den ska innehålla {setting.holds}.")
+    rest = {name: values[f"oidc_{name}"] for name in ("client", "secret", "name", "groups")}
+    return {"issuer": issuer, **rest}
+
+
+def identity_provider_app(oidc: Mapping[str, str]) -> dict[str, Any]:
+    """Return the identity provider as allauth's settings hold it."""
+    return {
+        "provider_id": oidc["issuer"],
+        "name": oidc["name"],
+        "client_id": oidc["client"],
+        "secret": oidc["secret"],
+        "settings": {"server_url": oidc["issuer"]},
+    }
 
 
 def mode_of(environment: Mapping[str, str] = os.environ) -> str:

@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "csp",
     "rules.apps.AutodiscoverRulesConfig",
     "halsonav.jobs",
@@ -138,6 +140,16 @@ ACCOUNT_FORMS = {
     "set_password": "halsonav.people.forms.SetPasswordForm",
     "change_password": "halsonav.people.forms.ChangePasswordForm",
     "reauthenticate": "halsonav.people.forms.ReauthenticateForm",
+}
+OIDC: dict[str, str] = ENV["oidc"]
+SOCIALACCOUNT_ADAPTER = "halsonav.people.views.organisation.OutsideAdapter"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who somebody is, is issuer and subject
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "provider_class": "halsonav.people.identity_provider.OrganisationProvider",
+        "APPS": [environment.identity_provider_app(OIDC)] if OIDC else [],
+    }
 }
 MFA_ADAPTER = "halsonav.people.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]

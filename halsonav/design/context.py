@@ -32,6 +32,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "house": house,
         "site": house,  # the same, under the name that allauth's views take for themselves
         "site_name": settings.SITE_NAME,
+        "organisation_sign_in": settings.OIDC.get("name", ""),
         "home": start_page(language),
         "language": language,
         "direction": direction(language),

@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from halsonav.design.context import WORKSPACE
-from halsonav.people.models import User
+from halsonav.people.models import Assurance, User
+from halsonav.people.outside import Outside, outside_of
 from halsonav.people.policies import Policy, policy_of
 from halsonav.people.second_factor import has_second_factor
 from halsonav.people.session_store import SEEN, STARTED
@@ -74,7 +76,10 @@ class SignInLimits:
         _note_seen(request)
         if (match.url_name or "").startswith(ALWAYS_OPEN):
             return None
-        return _second_step(request.user, policy)
+        outside = outside_of(request.session, request.user)
+        if not is_sure_enough(request.user, policy, outside):
+            return _not_sure_enough(request)
+        return _second_step(request.user, policy, outside)
 
 
 def is_over(request: HttpRequest, policy: Policy) -> bool:
@@ -100,8 +105,28 @@ def _note_seen(request: HttpRequest) -> None:
         request.session[SEEN] = now
 
 
-def _second_step(user: User, policy: Policy) -> HttpResponse | None:
+def is_sure_enough(user: User, policy: Policy, outside: Outside | None) -> bool:
+    """Say whether the sign-in is as sure as the roles demand, and by whom gave them."""
+    if user.follows_provider and outside is None:
+        return False
+    level = outside.level if outside else Assurance.ANY
+    return Assurance.values.index(level) >= Assurance.values.index(policy.assurance)
+
+
+def _not_sure_enough(request: HttpRequest) -> HttpResponse:
+    """Say in words how one has to sign in for what one is here."""
+    words: dict[str, Any] = {
+        "heading": _("Du behöver logga in på ett säkrare sätt"),
+        "lead": _("Din roll kräver att din organisation intygar vem du är."),
+    }
+    if settings.OIDC:
+        text = _("Logga in med %(name)s") % {"name": settings.OIDC["name"]}
+        words["links"] = [{"href": reverse("account_organisation"), "text": text}]
+    return render(request, "design/message.html", words, status=403)
+
+
+def _second_step(user: User, policy: Policy, outside: Outside | None) -> HttpResponse | None:
     """Lead to where a second step is added, when the roles demand one and there is none."""
-    if not policy.two_factors or has_second_factor(user):
+    if not policy.two_factors or (outside and outside.two_factors) or has_second_factor(user):
         return None
     return HttpResponseRedirect(reverse("mfa_index"))

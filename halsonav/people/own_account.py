@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 
 from halsonav.people.models import RoleAssignment, Session, User
@@ -31,6 +32,7 @@ class OwnAccount:
     email: str
     language: str
     two_steps: bool
+    is_linked: bool
     sign_ins: list[SignIn]
     roles: list[RoleAssignment]
 
@@ -49,6 +51,7 @@ def own_account(user: User, this: str) -> OwnAccount:
         email=user.email,
         language=dict(settings.LANGUAGES).get(user.language, user.language),
         two_steps=has_second_factor(user),
+        is_linked=SocialAccount.objects.filter(user=user).exists(),
         sign_ins=[
             SignIn(row.pk, row.device, row.started_at, row.seen_at, row.pk == this) for row in rows
         ],

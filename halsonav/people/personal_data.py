@@ -78,12 +78,22 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.RoleAssignment",
-        fields=("user", "role", "centre", "organisation"),
+        fields=("user", "role", "centre", "organisation", "origin"),
         who=Who.STAFF,
         purpose=_("För att du bara ska komma åt det du behöver i ditt arbete."),
         ground=SAFETY,
         seen_by=SELF_AND_MANAGERS,
         until=_("Tills rollen tas ifrån dig."),
+        person="user",
+    ),
+    Entry(
+        model="socialaccount.SocialAccount",
+        fields=("user", "provider", "uid", "last_login", "date_joined", "extra_data"),
+        who=Who.STAFF,
+        purpose=_("För att du ska kunna logga in med din organisations inloggning."),
+        ground=TASK,
+        seen_by=SELF,
+        until=_("Tills du tar bort kopplingen eller kontot tas bort."),
         person="user",
     ),
     Entry(
@@ -143,7 +153,8 @@ _ENTRIES: Final = (
 )  # fmt: skip
 _NOTHING: Final = (
     "auth.Permission", "auth.Group", "contenttypes.ContentType", "people.Organisation",
-    "people.Centre", "people.Function", "people.RolePolicy", "people.JournalHead",
+    "people.Centre", "people.Function", "people.RolePolicy", "people.GroupMapping",
+    "people.JournalHead", "socialaccount.SocialApp", "socialaccount.SocialToken",
     "jobs.ScheduledRun", "jobs.FailedJob", "django_tasks_database.DBTaskResult",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
@@ -22,6 +23,8 @@ from halsonav.people.addresses import address_of, network_of
 from halsonav.people.devices import device_of
 from halsonav.people.known_devices import device_for, remember
 from halsonav.people.models import User
+from halsonav.people.outside import forget, outside_of
+from halsonav.people.outside import remember as remember_outside
 from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
 
 FRESH: Final = timedelta(minutes=5)
@@ -41,6 +44,16 @@ def _email_of(credentials: dict[str, str]) -> str:
 
 
 _WRONG_PASSWORD = _("Lösenordet stämmer inte. Prova igen.")
+
+
+class SecondStep(AuthenticateStage):  # type: ignore[misc]
+    """Asks for the second step, but of whom the identity provider has seen two factors already."""
+
+    def _should_handle(self, request: WSGIRequest) -> bool:
+        outside = outside_of(request.session, self.login.user)
+        if outside and outside.two_factors:
+            return False
+        return bool(super()._should_handle(request))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -101,6 +114,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Ask again before something sensitive, but not of who signed in minutes ago."""
         started = self.request.session.get(STARTED, 0)
         return bool(timezone.now().timestamp() - started > FRESH.total_seconds())
+
+    def pre_login(self, request: WSGIRequest, user: User, **about: Any) -> HttpResponseBase | None:
+        """Note whether the user comes from the identity provider, and how sure it was."""
+        outside = (about.get("signal_kwargs") or {}).get("sociallogin")
+        forget(request.session)
+        if outside:
+            end = (outside.end_point, outside.id_token)
+            remember_outside(request.session, user, outside.identity, *end)
+        answer: HttpResponseBase | None = super().pre_login(request, user, **about)
+        return answer
+
+    def get_login_stages(self) -> list[str]:
+        """Return what stands between a password and being signed in."""
+        stages: list[str] = super().get_login_stages()
+        own = {"allauth.mfa.stages.AuthenticateStage": "halsonav.people.sign_in.SecondStep"}
+        return [own.get(stage, stage) for stage in stages]
 
     def post_login(self, request: WSGIRequest, user: User, **about: Any) -> HttpResponseBase:
         """Lead on, and let the device be known for the account."""

@@ -1,6 +1,7 @@
 """Whatever is sent to a form around signing in, it answers plainly and shows no markup of it."""
 
 import time
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -13,11 +14,13 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.core.cache import cache
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from halsonav.people.models import User
+from halsonav.people.models import Invitation, Role, User, hash_of_token
 from halsonav.people.session_store import STARTED
 from halsonav.people.urls.sign_in import SHOWN
 from tests.factories.people import UserFactory
@@ -36,6 +39,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "account_login": ("login", "password", "remember", "next"),
     "account_logout": ("next",),
     "account_inactive": ("next",),
+    "account_invitation": ("display_name",),
     "account_signup": ("email", "password1", "password2", "next"),
     "account_reauthenticate": ("password", "next"),
     "account_email_verification_sent": ("email",),
@@ -77,7 +81,7 @@ def test_every_address_around_signing_in_is_tried_here() -> None:
     listed = {name for name in get_resolver(mfa).reverse_dict if isinstance(name, str)}
     read_only = {"mfa_index", "mfa_view_recovery_codes", "mfa_download_recovery_codes"}
     one_key = {"mfa_list_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"}
-    assert FIELDS.keys() - SECOND_STEP.keys() == SHOWN
+    assert FIELDS.keys() - SECOND_STEP.keys() == SHOWN | {"account_logout", "account_invitation"}
     assert SECOND_STEP.keys() == listed - read_only - one_key
 
 
@@ -92,9 +96,25 @@ def _client(user: User, name: str) -> Client:
     client = Client(raise_request_exception=False)
     if name in ("account_change_password", "account_set_password", "account_reauthenticate"):
         client.force_login(user, backend=BACKEND)
+    elif name == "account_invitation":
+        _with_invitation(client)
     elif name in SECOND_STEP:
         _into_the_second_step(client, user, name)
     return client
+
+
+def _with_invitation(client: Client) -> None:
+    """Follow the link of a letter."""
+    token, now = get_random_string(20), timezone.now()
+    Invitation.objects.create(
+        email="bo@exempel.se",
+        display_name="Bo",
+        role=Role.OPERATOR,
+        token_hash=hash_of_token(token),
+        created_at=now,
+        expires_at=now + timedelta(days=1),
+    )
+    client.get(reverse("account_invitation_link", kwargs={"token": token}))
 
 
 def _into_the_second_step(client: Client, user: User, name: str) -> None:

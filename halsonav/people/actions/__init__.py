@@ -32,6 +32,15 @@ from halsonav.people.actions.organisation import (
     create_organisation,
     move_organisation,
 )
+from halsonav.people.actions.outside import (
+    LinkedAlreadyError,
+    UnknownIdentityError,
+    let_in,
+    link_identity,
+    map_group,
+    unlink_identities,
+    unmap_group,
+)
 from halsonav.people.actions.policy import demand
 from halsonav.people.actions.protection import open_protected, protect, unprotect
 from halsonav.people.actions.role import give_role, take_role
@@ -49,10 +58,12 @@ __all__ = [
     "DependsError",
     "EmailTakenError",
     "InvitationGoneError",
+    "LinkedAlreadyError",
     "ResetGoneError",
     "ResetWaitsError",
     "SignInFirstError",
     "TwoPersonsError",
+    "UnknownIdentityError",
     "accept_invitation",
     "appoint_holder",
     "approve_factor_reset",
@@ -73,6 +84,9 @@ __all__ = [
     "forget_old_invitations",
     "give_role",
     "invite",
+    "let_in",
+    "link_identity",
+    "map_group",
     "move_organisation",
     "open_account",
     "open_centre",
@@ -82,6 +96,8 @@ __all__ = [
     "rename_function",
     "renew_invitation",
     "take_role",
+    "unlink_identities",
+    "unmap_group",
     "unprotect",
     "withdraw_invitation",
     "withdraw_invitations_of",

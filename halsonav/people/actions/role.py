@@ -16,24 +16,29 @@ def give_role(
     centre: Centre | None = None,
     organisation: Organisation | None = None,
     why: str = "",
+    origin: str = "",
 ) -> RoleAssignment:
     """Let the user have the role there; who has it already keeps it. `why` goes to the journal.
+
+    `origin` is the issuer whose groups give it. What somebody here gives no longer follows one.
 
     Raises `ValidationError` for both places at once, or for none unless the role is operator.
     """
     held = RoleAssignment.objects.filter(
         user=user, role=role, centre=centre, organisation=organisation
     ).first()
-    return held or _give(
-        by, RoleAssignment(user=user, role=role, centre=centre, organisation=organisation), why
+    if held:
+        return held if origin or not held.origin else _keep(by, held)
+    assignment = RoleAssignment(
+        user=user, role=role, centre=centre, organisation=organisation, origin=origin
     )
+    return _give(by, assignment, why)
 
 
 @transaction.atomic
-def take_role(*, by: journal.Actor, assignment: RoleAssignment) -> None:
+def take_role(*, by: journal.Actor, assignment: RoleAssignment, why: str = "") -> None:
     """Take the role away; the user's sign-ins end, since they may have been made for it."""
-    journal.record(by=by, verb="take_role", about=assignment)
-    journal.record(by=by, verb="take_role", about=assignment.user, fields=["role_assignments"])
+    _tell(by, "take_role", assignment, why)
     assignment.user.forget_roles()
     end_sessions(by=by, user=assignment.user)
     assignment.delete()
@@ -43,6 +48,20 @@ def _give(by: journal.Actor, assignment: RoleAssignment, why: str) -> RoleAssign
     assignment.full_clean()
     assignment.save()
     assignment.user.forget_roles()
-    for about, fields in ((assignment, ()), (assignment.user, ("role_assignments",))):
-        journal.record(by=by, verb="give_role", about=about, fields=fields, why=why)
+    _tell(by, "give_role", assignment, why)
     return assignment
+
+
+def _keep(by: journal.Actor, held: RoleAssignment) -> RoleAssignment:
+    """Let a role that followed a provider's groups stay whatever these say."""
+    held.origin = ""
+    held.save(update_fields=["origin"])
+    held.user.forget_roles()
+    journal.record(by=by, verb="give_role", about=held, fields=["origin"])
+    return held
+
+
+def _tell(by: journal.Actor, verb: str, assignment: RoleAssignment, why: str) -> None:
+    journal.record(by=by, verb=verb, about=assignment, why=why)
+    user, fields = assignment.user, ["role_assignments"]
+    journal.record(by=by, verb=verb, about=user, fields=fields, why=why)

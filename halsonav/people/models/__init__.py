@@ -4,6 +4,7 @@ from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
 from halsonav.people.models.factor_reset import RESET_LASTS, FactorReset, ResetOutcome
 from halsonav.people.models.function import Function, FunctionHolder
+from halsonav.people.models.group_mapping import GroupMapping
 from halsonav.people.models.invitation import Invitation, hash_of_token
 from halsonav.people.models.journal import READ, ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
@@ -26,6 +27,7 @@ __all__ = [
     "FactorReset",
     "Function",
     "FunctionHolder",
+    "GroupMapping",
     "Invitation",
     "JournalEntry",
     "JournalHead",

@@ -42,7 +42,8 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
 class RoleAssignment(models.Model):
     """A user's role at one centre or in one organisation with all that is below it.
 
-    Only an operator may have neither: then the role holds everywhere.
+    Only an operator may have neither: then the role holds everywhere. `origin` is the issuer of the
+    identity provider whose groups it follows, or nothing when somebody here has given it.
     """
 
     user = models.ForeignKey(
@@ -65,6 +66,7 @@ class RoleAssignment(models.Model):
         blank=True,
         related_name="role_assignments",
     )
+    origin = models.CharField("kommer från", max_length=200, blank=True, default="")
 
     objects = RoleAssignmentQuerySet.as_manager()
 

@@ -123,17 +123,22 @@ class User(AbstractBaseUser):
         return bool(self._held)
 
     @cached_property
-    def _held(self) -> tuple[tuple[str, int | None, int | None], ...]:
-        """Roles with the ids of their centre and organisation, read once a request."""
+    def _held(self) -> tuple[tuple[str, int | None, int | None, str], ...]:
+        """Roles with the ids of their centre and organisation and their origin, read once."""
         if not self.is_active or self.pk is None:
             return ()
-        rows = self.role_assignments.values_list("role", "centre_id", "organisation_id")
+        rows = self.role_assignments.values_list("role", "centre_id", "organisation_id", "origin")
         return tuple(rows)
 
     @property
     def roles(self) -> frozenset[str]:
         """Return the roles that the user holds somewhere."""
-        return frozenset(role for role, _centre, _organisation in self._held)
+        return frozenset(role for role, _centre, _organisation, _origin in self._held)
+
+    @property
+    def follows_provider(self) -> bool:
+        """Say whether any role is an identity provider's to give and take."""
+        return any(origin for _role, _centre, _organisation, origin in self._held)
 
     @cached_property
     def _scopes(self) -> dict[Permission, Scope]:
@@ -147,7 +152,7 @@ class User(AbstractBaseUser):
 
     def _reckon(self, permission: Permission) -> Scope:
         roles = roles_with(permission)
-        held = [(centre, top) for role, centre, top in self._held if role in roles]
+        held = [(centre, top) for role, centre, top, _origin in self._held if role in roles]
         tops = {top for _, top in held if top is not None}
         below = Organisation.objects.at_or_below(tops).values_list("pk", flat=True)
         return Scope(

@@ -10,12 +10,11 @@ from allauth.mfa import urls as mfa
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people.views import invitation
+from halsonav.people.views import invitation, organisation
 
 SHOWN: Final = frozenset(
     (
         "account_login",
-        "account_logout",
         "account_inactive",
         "account_signup",
         "account_reauthenticate",
@@ -31,7 +30,13 @@ SHOWN: Final = frozenset(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(one for one in urls.urlpatterns if one.name in SHOWN),
+    path("logout/", organisation.SignOut.as_view(), name="account_logout"),
     path(_("tva-steg/"), include(mfa)),
+    path(_("organisation/"), organisation.start, name="account_organisation"),
+    path(_("organisation/svar/"), organisation.answer, name="account_organisation_answer"),
+    path(_("organisation/tacka-ja/"), organisation.accept, name="account_organisation_accept"),
+    path(_("organisation/koppla/"), organisation.link, name="account_organisation_link"),
+    path(_("organisation/koppla-bort/"), organisation.unlink, name="account_organisation_unlink"),
     path(_("inbjudan/"), invitation.invitation, name="account_invitation"),
     path(_("inbjudan/<str:token>/"), invitation.follow_link, name="account_invitation_link"),
 ]
