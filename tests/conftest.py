@@ -30,6 +30,12 @@ def everybody_has_a_second_step(
         monkeypatch.setattr("halsonav.people.middleware.has_second_factor", lambda user: True)
 
 
+@pytest.fixture(autouse=True)
+def the_database_lives_at_the_tests_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a test travel in time without a server that stays behind; what asks it has a test."""
+    monkeypatch.setattr("halsonav.people.clock_witness._database_disagrees", lambda now: False)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `tests/programme/ordered_answers.py` and `tests/access/table.py` write their files."""
     parser.addoption("--write-answers", action="store_true", help="write ordered_answers.json anew")

@@ -16,7 +16,7 @@ from halsonav.backup import manifest as manifests
 from halsonav.backup.faults import BackupError
 from halsonav.backup.manifest import DATABASE, Manifest
 from halsonav.backup.private_files import private, private_folder
-from halsonav.people import journal_heads
+from halsonav.people import erased, journal_heads
 
 FILES: Final = "files"
 KEPT: Final = ("media",)
@@ -70,6 +70,7 @@ def _target(place: Path) -> Path:
 
 def _gather(folder: Path) -> tuple[Manifest, dict[str, Path]]:
     """Return what to write: lists first, then the database, then the files it tells of."""
+    erased.export()
     files = {f"{FILES}/{name}": copied for name, copied in _lists(folder)}
     made_at = timezone.now().isoformat(timespec="seconds")
     facts = engine().dump(folder / DATABASE)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from halsonav.backup.faults import BackupError
@@ -76,18 +77,19 @@ def read(raw: bytes) -> Manifest:
         raise BackupError("Säkerhetskopian saknar en läsbar innehållsförteckning.") from error
 
 
-def signed(raw: bytes) -> str:
+def signed(raw: bytes, key: str | None = None) -> str:
     """Return the mark that only an installation with our secret can make on a manifest.
 
     Anybody who knows the public key can encrypt something to it; this tells that it came from us.
     """
-    digest = hashlib.sha256(raw).hexdigest()
-    return salted_hmac("halsonav.backup.manifest", digest, algorithm="sha256").hexdigest()
+    digest, salt = hashlib.sha256(raw).hexdigest(), "halsonav.backup.manifest"
+    return salted_hmac(salt, digest, secret=key, algorithm="sha256").hexdigest()
 
 
 def is_signed(raw: bytes, mark: str) -> bool:
-    """Say whether the mark was made by us on this manifest."""
-    return constant_time_compare(signed(raw), mark)
+    """Say whether we made the mark on this manifest, with today's secret or an earlier one."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(constant_time_compare(signed(raw, key), mark) for key in keys)
 
 
 def part_of(name: str, file: Path) -> Part:

@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
+from django.utils import timezone
 
 import halsonav
 from halsonav.backup import archive
 from halsonav.backup import manifest as manifests
 from halsonav.backup.faults import BackupError
-from halsonav.backup.making import FILES, KEPT, LISTS, engine
+from halsonav.backup.making import FILES, KEPT, engine
 from halsonav.backup.manifest import DATABASE, Manifest
 from halsonav.backup.private_files import private_folder, sync_folder
-from halsonav.people import journal, journal_heads
+from halsonav.people import erased, journal, journal_heads
+from halsonav.people.actions import forget_again, replay
+from halsonav.people.erased import Stone
 from halsonav.people.models import JournalHead, Session
 
 UNTOUCHED: Final = "Inget har ändrats."
@@ -29,7 +34,16 @@ def look_through(file: Path, key: Path) -> Manifest:
         return archive.unpack(file, archive.identity_of(key), folder)
 
 
-def restore(file: Path, key: Path, *, replace: bool) -> Manifest:
+@dataclass(frozen=True)
+class Restored:
+    """What was put back, and what of it had to go again: people and addresses, and old things."""
+
+    manifest: Manifest
+    erased_again: int
+    forgotten_again: int
+
+
+def restore(file: Path, key: Path, *, replace: bool) -> Restored:
     """Put a backup in the place of this installation's database and files: all of it, or nothing.
 
     Raises `BackupError` with a sentence before anything is touched. Nobody may be connected.
@@ -39,17 +53,21 @@ def restore(file: Path, key: Path, *, replace: bool) -> Manifest:
     with private_folder(Path(settings.DATA_DIR), ".restoring-") as folder:
         manifest = archive.unpack(file, identity, folder)
         _fits(manifest)
+        _is_from_the_past(manifest)
+        stones = _stones(folder)
         new = engine().load(folder / DATABASE)
         try:
             with _pointed_at(new):
                 _is_whole(manifest, folder)
-                _begin_anew()
+                gone = _begin_anew(manifest, stones)
             _put_in_place(folder, new)
         except BaseException:
             engine().drop(new)
             raise
     journal_heads.export()
-    return manifest
+    erased.add(stones)
+    erased.export()
+    return gone
 
 
 def _may_be_replaced(replace: bool) -> None:
@@ -110,12 +128,34 @@ def _is_whole(manifest: Manifest, folder: Path) -> None:
         raise BackupError(f"Det som lästes in är inte det som kopierades: {fault}. {UNTOUCHED}")
 
 
-@transaction.atomic
-def _begin_anew() -> None:
-    """End every sign-in, since some had ended after the copy was made; write it all down."""
-    Session.objects.all().delete()
-    head, _ = JournalHead.objects.get_or_create(pk=1)
-    journal.record(by=None, verb="restore", about=head)
+def _is_from_the_past(manifest: Manifest) -> None:
+    """Raise `BackupError` where our clock cannot be right: what is restored is forgotten by it."""
+    if datetime.fromisoformat(manifest.made_at) > timezone.now() + timedelta(minutes=10):
+        raise BackupError(
+            f"Säkerhetskopian är gjord {manifest.made_at}, och det är senare än den här datorns"
+            f" klocka. Ställ klockan först. {UNTOUCHED}"
+        )
+
+
+def _stones(folder: Path) -> set[Stone]:
+    """Return everybody who is on the copy's list of the erased or on ours: nobody leaves it."""
+    try:
+        return erased.read() | erased.read(folder / FILES / erased.file().name)
+    except erased.UnreadableListError as error:
+        raise BackupError(
+            f"Rad {error} i listan över raderade (erased.txt) går inte att läsa. Hämta den från en"
+            f" annan kopia: utan den kan raderade personer komma tillbaka. {UNTOUCHED}"
+        ) from error
+
+
+def _begin_anew(manifest: Manifest, stones: set[Stone]) -> Restored:
+    """Let nothing live again that had ended: sign-ins, erased people, what was forgotten."""
+    with transaction.atomic():
+        Session.objects.all().delete()
+        head, _ = JournalHead.objects.get_or_create(pk=1)
+        journal.record(by=None, verb="restore", about=head)
+    gone = replay(stones=stones | erased.in_database())
+    return Restored(manifest, gone, forget_again())
 
 
 def _put_in_place(folder: Path, new: str) -> None:
@@ -124,7 +164,7 @@ def _put_in_place(folder: Path, new: str) -> None:
     aside = folder / ".aside"
     aside.mkdir(mode=0o700)
     with ExitStack() as undo:
-        for name in (*KEPT, *LISTS):
+        for name in (*KEPT, journal_heads.file().name):
             _exchange(root / name, folder / FILES / name, aside / name, undo.callback)
         sync_folder(root)
         engine().swap(new)

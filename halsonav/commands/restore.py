@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from halsonav.commands.terminal import complain, say, with_django
 
@@ -21,18 +22,21 @@ def run(options: argparse.Namespace) -> int:
     restoring = with_django("halsonav.backup.restoring")
     try:
         if options.check:
-            manifest = restoring.look_through(options.file, options.key)
-        else:
-            manifest = restoring.restore(options.file, options.key, replace=options.replace)
+            say(
+                f"Säkerhetskopian är hel: {_of(restoring.look_through(options.file, options.key))}."
+            )
+            return 0
+        done = restoring.restore(options.file, options.key, replace=options.replace)
     except restoring.BackupError as error:
         complain(str(error))
         return 1
-    rows = sum(manifest.facts.rows.values())
-    many = f"{rows} rader och {len(manifest.parts) - 1} filer från {manifest.made_at}"
-    if options.check:
-        say(f"Säkerhetskopian är hel: {many}.")
-    else:
-        say(
-            f"Klart: {many}. Alla loggar in på nytt. Starta `halsonav serve` och `halsonav worker`."
-        )
+    say(f"Klart: {_of(done.manifest)}.")
+    say(f"På nytt raderade personer och adresser: {done.erased_again}.")
+    say(f"På nytt gallrat: {done.forgotten_again}.")
+    say("Alla loggar in på nytt. Starta `halsonav serve` och `halsonav worker`.")
     return 0
+
+
+def _of(manifest: Any) -> str:
+    rows, files = sum(manifest.facts.rows.values()), len(manifest.parts) - 1
+    return f"{rows} rader och {files} filer från {manifest.made_at}"

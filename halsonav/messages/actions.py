@@ -1,8 +1,6 @@
 """The verbs of the outbox."""
 
 import uuid
-from datetime import timedelta
-from typing import Final
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,9 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from halsonav.messages.delivery import deliver_soon
-from halsonav.messages.models import Message, MessageStatus
-
-KEPT: Final = timedelta(days=30)
+from halsonav.messages.models import Message
 
 
 @transaction.atomic
@@ -35,9 +31,3 @@ def queue_message(
         message_id=f"<{uuid.uuid4()}@{urlsplit(settings.ORIGIN).hostname}>",
         created_at=now,
     )
-
-
-def forget_sent() -> None:
-    """Throw away messages that were sent or given up 30 days ago."""
-    old = Message.objects.filter(created_at__lt=timezone.now() - KEPT)
-    old.exclude(status=MessageStatus.QUEUED).delete()

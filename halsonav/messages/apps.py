@@ -12,15 +12,13 @@ class MessagesConfig(AppConfig):
     label = "outbox"
 
     def ready(self) -> None:
-        """Deliver every minute, forget in time, and tell of what could not be sent."""
+        """Deliver every minute, and tell of what could not be sent."""
         from halsonav.design import panels  # noqa: PLC0415 (models must be loaded first)
-        from halsonav.jobs.schedule import daily, every, register  # noqa: PLC0415
+        from halsonav.jobs.schedule import every, register  # noqa: PLC0415
         from halsonav.messages import undelivered  # noqa: PLC0415
-        from halsonav.messages.actions import forget_sent  # noqa: PLC0415
         from halsonav.messages.delivery import deliver_due  # noqa: PLC0415
         from halsonav.messages.personal_data import register as declare_personal_data  # noqa: PLC0415
 
         register("outbox.deliver", deliver_due, every(minutes=1), timedelta(minutes=5))
-        register("outbox.forget_sent", forget_sent, daily("03:20"))
         panels.register(910, undelivered.panel)
         declare_personal_data()

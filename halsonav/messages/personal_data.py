@@ -1,9 +1,12 @@
 """What this room keeps about people."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from halsonav.messages.models import MessageStatus
 from halsonav.people.personal_data import TASK
 from halsonav.people.register import Entry, Who, declare
+from halsonav.people.retention import PASSING, Kept, Rule
 
 
 def register() -> None:
@@ -11,6 +14,7 @@ def register() -> None:
     declare(
         Entry(
             model="outbox.Message",
+            called=_("meddelanden"),
             fields=(
                 "to", "subject", "text", "html", "language", "status", "attempts",
                 "next_attempt_at", "message_id", "created_at", "sent_at",
@@ -20,5 +24,13 @@ def register() -> None:
             ground=TASK,
             seen_by=_("Den som meddelandet är till."),
             until=_("I trettio dagar sedan det skickades."),
+            address="to",
+            rule=Rule(
+                name="outbox.message_done",
+                since="created_at",
+                kept=Kept(days=30),
+                reference=PASSING,
+                where=~Q(status=MessageStatus.QUEUED),
+            ),
         )
     )  # fmt: skip

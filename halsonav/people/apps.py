@@ -1,5 +1,7 @@
 """The room `people` as a Django app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +17,9 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
-        """Put the settings last in the menu; tidy and write the journal's head at night."""
-        from halsonav.jobs.schedule import daily, register  # noqa: PLC0415 (models come first)
-        from halsonav.people.jobs import tidy_sign_ins  # noqa: PLC0415
-        from halsonav.people.journal_heads import export  # noqa: PLC0415
+        """Put the settings last in the menu; forget and write the journal's head at night."""
+        from halsonav.jobs.schedule import daily, every, register  # noqa: PLC0415 (models come first)
+        from halsonav.people import jobs, waiting_panel  # noqa: PLC0415
         from halsonav.people.panels import lost_second_steps  # noqa: PLC0415
         from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
@@ -28,5 +29,7 @@ class PeopleConfig(AppConfig):
             900, _("Inställningar"), "people:settings", Permission.SEE_WORKSPACE
         )
         settings_pages.register()
-        register("people.tidy_sign_ins", tidy_sign_ins, daily("03:30"))
-        register("people.export_journal_head", export, daily("03:40"))
+        panels.register(905, waiting_panel.panel)
+        register("people.read_clock", jobs.read_clock, every(minutes=5), timedelta(minutes=5))
+        register("people.forget", jobs.forget, daily("03:20"))
+        register("people.export_journal_head", jobs.export_journal_head, daily("03:40"))

@@ -1,15 +1,20 @@
 """What the room does in the background."""
 
-from django.utils import timezone
-
-from halsonav.people.actions import forget_old_factor_resets, forget_old_invitations
-from halsonav.people.models import Session
-from halsonav.people.throttle import forget_old_attempts
+from halsonav.people import clock_witness, erased, journal_heads
+from halsonav.people.actions import forget_what_is_due
 
 
-def tidy_sign_ins() -> None:
-    """Throw away sessions that are over, attempts that no limit counts, and old invitations."""
-    Session.objects.filter(expire_date__lt=timezone.now()).delete()
-    forget_old_attempts()
-    forget_old_invitations()
-    forget_old_factor_resets()
+def forget() -> None:
+    """Forget what the register says is over, and see that the list of the erased is whole."""
+    forget_what_is_due()
+    erased.export()
+
+
+def read_clock() -> None:
+    """Note the time, so that a clock that jumps is found before it is believed."""
+    clock_witness.look()
+
+
+def export_journal_head() -> None:
+    """Write the journal's head down outside the database."""
+    journal_heads.export()

@@ -7,12 +7,15 @@ that nobody can add one without thinking of it.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+
+from halsonav.people.retention import Rule
 
 
 class Who(StrEnum):
@@ -30,6 +33,15 @@ class Entry:
     who: whom they tell of. purpose, ground, seen_by, until: lazily translated sentences: what for,
     by which legal ground, who may see it, and when it goes. person: the lookup from a row to the
     user that it tells of, or "" where it tells of somebody without an account.
+
+    address: the lookup from a row to the e-mail address that it tells of, for who has no account.
+
+    called: what the rows are called where a person reads it, if not as the model is.
+    ids_only: the row names the person by a number alone, as the journal does, and stays.
+
+    When it goes is said to the machine too, in one of three ways. rule: by itself, at night.
+    goes_with: with a row of that model, which is deleted by its own rule or by a person. no_rule:
+    a sentence on why it has neither.
     """
 
     model: str
@@ -40,6 +52,12 @@ class Entry:
     seen_by: str | Promise
     until: str | Promise
     person: str = ""
+    rule: Rule | None = None
+    address: str = ""
+    called: str | Promise = ""
+    ids_only: bool = False
+    goes_with: str = ""
+    no_rule: str | Promise = ""
 
     @property
     def model_class(self) -> type[Model]:
@@ -68,6 +86,35 @@ def nothing_about_people(model: str, fields: Iterable[str] = ()) -> None:
 def entries() -> Sequence[Entry]:
     """Return the whole register, by model."""
     return sorted(_entries, key=lambda entry: (entry.model, entry.fields))
+
+
+def of_people() -> list[Entry]:
+    """Return the entries that tell of somebody with an account, but not by a number alone."""
+    return [one for one in entries() if one.person and not one.ids_only]
+
+
+def of_addresses() -> list[Entry]:
+    """Return the entries that tell of an e-mail address."""
+    return [one for one in entries() if one.address]
+
+
+def rows_of_address(
+    entry: Entry, address: str, *, before: datetime | None = None
+) -> "QuerySet[Any]":
+    """Return the rows that tell of an address, those from before a time where that is said."""
+    rows = entry.model_class._default_manager.filter(
+        **{f"{entry.address}__iexact": address.strip()}
+    )
+    return rows.filter(**{f"{entry.rule.since}__lt": before}) if before and entry.rule else rows
+
+
+def addresses_kept() -> set[str]:
+    """Return every e-mail address that is kept of somebody without an account."""
+    return {
+        address
+        for one in of_addresses()
+        for address in one.model_class._default_manager.values_list(one.address, flat=True)
+    }
 
 
 def undeclared(model: type[Model]) -> set[str]:

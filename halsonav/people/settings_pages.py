@@ -30,6 +30,13 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         "people:organisations",
         Permission.MANAGE_ORGANISATIONS,
     ),
+    (
+        80,
+        _("Gallring"),
+        _("Vad som tas bort i natt, vad som väntar på ett ja och vad som har tagits bort."),
+        "people:forgetting",
+        Permission.RUN_OPERATIONS,
+    ),
 )
 
 

@@ -56,9 +56,3 @@ def admit(kind: str, key: str, about: str = "") -> Attempt | None:
 def forgive(kind: str, key: str, about: str = "") -> None:
     """Take away the attempts of a kind on a key, those that are about one thing."""
     Attempt.objects.filter(kind=kind, key=keyed(key), about=keyed(about)).delete()
-
-
-def forget_old_attempts() -> int:
-    """Throw away what no limit counts any more; return how many rows that were."""
-    gone, _ = Attempt.objects.filter(at__lt=timezone.now() - KEEP).delete()
-    return gone

@@ -25,7 +25,4 @@ class ProgrammeConfig(AppConfig):
         panels.register(10, occurrences_today)
         panels.register(80, missed_searches)
         schedule.register("programme.tidy_finder", jobs.tidy_finder, schedule.Daily(time(3, 10)))
-        schedule.register(
-            "programme.tidy_missed_searches", jobs.tidy_missed_searches, schedule.Daily(time(3, 40))
-        )
         declare_personal_data()

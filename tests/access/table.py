@@ -37,6 +37,7 @@ BY_NAME: Final = {
     "role": "role",
     "session": "their session",
     "invitation": "invitation",
+    "run": "run",
 }
 """What a part of an address is by its name; a part that stands in neither is red."""
 

@@ -15,7 +15,15 @@ from django.utils import timezone
 
 from halsonav.messages.models import Message
 from halsonav.people.actions import invite
-from halsonav.people.models import Centre, Invitation, Organisation, Role, RoleAssignment, User
+from halsonav.people.models import (
+    Centre,
+    ForgettingRun,
+    Invitation,
+    Organisation,
+    Role,
+    RoleAssignment,
+    User,
+)
 from halsonav.people.session_store import SEEN, STARTED, SessionStore, hash_of
 from tests.factories.keys import key_of
 from tests.factories.people import (
@@ -211,9 +219,19 @@ def _values(world: World) -> None:
             "0" * 64,
         ),
         "invitation": (_pk(world.invited["here"]), _pk(world.invited["there"]), missing),
+        "run": (_forgetting_that_waits(),) * 2 + (missing,),
         "uid": ("1", "2", "zz"),
         "token": ("set-password", "abc-def", "ghi"),
     }
+
+
+def _forgetting_that_waits() -> str:
+    """Return the id of what waits for a yes: nobody's own, the same for all who see it."""
+    now = timezone.now()
+    waiting = ForgettingRun.objects.create(
+        rule="outbox.message_done", at=now, as_of=now, counted=1, total=1, state="waiting", needs=1
+    )
+    return str(waiting.pk)
 
 
 def _role(person: Person) -> str:

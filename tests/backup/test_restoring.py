@@ -16,6 +16,32 @@ WHOLE = """
 from halsonav.people import journal, journal_heads
 print(journal.verify(*journal_heads.read()))
 """
+NAMES = "SELECT display_name FROM people_user ORDER BY display_name"
+PEOPLE_THERE = """
+from halsonav.people.actions import create_user
+from halsonav.messages.actions import queue_message
+create_user(by=None, email="asta@exempel.se", display_name="Asta")
+create_user(by=None, email="bo@exempel.se", display_name="Bo")
+queue_message(to="asta@exempel.se", subject="Hej", text="Hej")
+queue_message(to="gast@exempel.se", subject="Hej", text="Hej")
+"""
+OLD_MESSAGES = """
+from datetime import timedelta
+from django.utils import timezone
+from halsonav.messages.models import Message
+from halsonav.messages.actions import queue_message
+queue_message(to="bo@exempel.se", subject="Nytt", text="Hej")
+at = timezone.now() - timedelta(days=40)
+for number in range(40):
+    Message.objects.create(to="bo@exempel.se", subject="Gammalt", status="sent", sent_at=at,
+        message_id=f"<{number}@x.se>", next_attempt_at=at, created_at=at)
+"""
+ERASE = """
+from halsonav.people.models import User
+from halsonav.people.actions import erase_address, erase_person
+erase_person(by=None, user=User.objects.get(display_name="Asta"))
+erase_address(by=None, address="gast@exempel.se")
+"""
 Key = tuple[Path, str]
 
 
@@ -28,9 +54,7 @@ def test_what_was_there_is_there_again(
         assert told.returncode == 0, told.stderr
         assert told.stdout.startswith("Klart: ")
         assert empty.query(PEOPLE) == before
-        assert empty.query("SELECT verb FROM people_journalentry ORDER BY number DESC LIMIT 1") == [
-            ("restore",)
-        ]
+        assert ("restore",) in empty.query("SELECT verb FROM people_journalentry")
         media = Path("media/bilder/träd.png")
         assert (empty.folder / media).read_bytes() == (source.folder / media).read_bytes()
         assert empty.python(WHOLE) == "None\n"
@@ -212,3 +236,62 @@ def test_the_manifest_tells_what_is_inside(
     assert {part["name"] for part in told["parts"]} == {
         "database", "files/journal-heads.txt", "files/media/bilder/träd.png",
     }  # fmt: skip
+
+
+def test_who_was_erased_and_what_was_forgotten_since_the_copy_does_not_come_back(
+    key: Key, made: Make, tmp_path: Path
+) -> None:
+    file = tmp_path / "kopia.age"
+    with made(tmp_path / "data") as one:
+        one.more["HALSONAV_BACKUP_RECIPIENT"] = key[1]
+        one.command("migrate")
+        one.python(PEOPLE_THERE)
+        one.python(OLD_MESSAGES)
+        one.command("backup", str(file))
+        one.python(ERASE)
+        one.query("DELETE FROM outbox_message WHERE subject = 'Gammalt'")
+        assert "Asta" not in str(one.query(NAMES))
+
+        told = restored(one, file, key[0], "--replace")
+        assert told.returncode == 0, told.stderr
+        assert "På nytt raderade personer och adresser: 2." in told.stdout
+        assert "På nytt gallrat: 40." in told.stdout
+        assert one.query(NAMES) == [("Bo",)]
+        assert one.query("SELECT subject FROM outbox_message") == [("Nytt",)]
+        assert len((one.folder / "erased.txt").read_text().splitlines()) == 3
+        assert one.python(WHOLE) == "None\n"
+
+        (one.folder / "erased.txt").write_text("?\n")
+        told = restored(one, file, key[0], "--replace")
+        assert told.returncode == 1
+        assert "erased.txt" in told.stderr
+        assert one.query(NAMES) == [("Bo",)]
+
+
+def test_without_the_list_they_would_come_back(key: Key, made: Make, tmp_path: Path) -> None:
+    """Negative control: it is the list that keeps them away."""
+    file = tmp_path / "kopia.age"
+    with made(tmp_path / "data") as one:
+        one.more["HALSONAV_BACKUP_RECIPIENT"] = key[1]
+        one.command("migrate")
+        one.python(PEOPLE_THERE)
+        one.command("backup", str(file))
+        one.python(ERASE)
+        (one.folder / "erased.txt").unlink()
+        assert restored(one, file, key[0], "--replace").returncode == 0
+        assert one.query(NAMES) == [("Asta",), ("Bo",)]
+
+
+def test_a_copy_from_the_future_is_refused(
+    source: Installation, copy: Path, key: Key, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = (
+        "import time_machine\nfrom pathlib import Path\n"
+        "from halsonav.backup import restoring\n"
+        "with time_machine.travel('2020-01-01T00:00:00Z'):\n"
+        "    try:\n"
+        f"        restoring.restore(Path({str(copy)!r}), Path({str(key[0])!r}), replace=True)\n"
+        "    except restoring.BackupError as error:\n"
+        "        print(error)\n"
+    )
+    assert "Ställ klockan först" in source.python(lines)

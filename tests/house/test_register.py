@@ -2,7 +2,8 @@
 
 import pytest
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import DateField, Model
+from django.utils import timezone
 from django.utils.functional import Promise
 
 from halsonav.people import register
@@ -42,9 +43,51 @@ def test_a_new_field_in_a_model_that_tells_nothing_is_not_excused(
     monkeypatch.setattr(register, "_entries", [])
     assert register.undeclared(User) == {
         "password", "last_login", "email", "display_name", "is_active", "is_protected",
-        "joined_at",
+        "joined_at", "closed_at",
     }  # fmt: skip
 
 
 def test_staff_residents_and_contacts_are_told_apart() -> None:
     assert {entry.who for entry in register.entries()} == set(Who)
+
+
+@pytest.mark.parametrize(
+    "entry", register.entries(), ids=lambda one: f"{one.model}-{one.fields[0]}"
+)
+def test_an_entry_tells_the_machine_when_it_goes_or_why_not(entry: Entry) -> None:
+    """Words alone delete nothing: a rule, something it goes with, or a reason."""
+    said = [bool(entry.rule), bool(entry.goes_with), bool(entry.no_rule)]
+    assert sum(said) == 1, "one of the three"
+    if entry.rule:
+        field = entry.model_class._meta.get_field(entry.rule.since)
+        assert isinstance(field, DateField), "a rule counts from a time"
+        entry.rule.due(entry.model_class, timezone.now()).query.sql_with_params()
+        assert str(entry.rule.reference).endswith(".")
+    if entry.goes_with:
+        assert entry.person, "what goes with an account says whose it is"
+        assert any(one.model == entry.goes_with and one.rule for one in register.entries())
+
+
+@pytest.mark.parametrize(
+    "entry", [one for one in register.entries() if one.person], ids=lambda one: one.model
+)
+def test_the_person_of_an_entry_is_a_user(entry: Entry) -> None:
+    """A lookup that leads to something else would show or erase what is another's."""
+    at: type[Model] | None = entry.model_class
+    for name in entry.person.split("__"):
+        assert at is not None
+        field = at._meta.pk if name == "pk" else at._meta.get_field(name)
+        at = at if name == "pk" else field.related_model
+    assert at is User or (entry.ids_only and at is None)
+
+
+def test_each_rule_has_a_name_of_its_own() -> None:
+    names = [one.rule.name for one in register.entries() if one.rule]
+    assert len(names) == len(set(names))
+
+
+def test_an_entry_with_words_alone_is_found() -> None:
+    """Negative control: this is what the test above must not let through."""
+    one = Entry("people.User", ("email",), Who.STAFF, "", "", "", "Tills vidare.", person="pk")
+    with pytest.raises(AssertionError):
+        test_an_entry_tells_the_machine_when_it_goes_or_why_not(one)

@@ -47,6 +47,6 @@ def test_registering_the_same_name_again_replaces_the_job(name: str) -> None:
 
 
 def test_rooms_have_registered_what_they_do_in_the_background() -> None:
-    assert {"outbox.deliver", "outbox.forget_sent", "jobs.forget_old"} <= {
+    assert {"outbox.deliver", "people.forget", "jobs.forget_old"} <= {
         job.name for job in schedule.jobs()
     }

@@ -11,11 +11,13 @@ from django.core.mail import EmailMessage
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from halsonav.people import throttle
+from halsonav.people.forgetting import rule_named
 from halsonav.people.forms.sign_in import EVEN_SECONDS
-from halsonav.people.jobs import tidy_sign_ins
-from halsonav.people.models import Attempt, Session
+from halsonav.people.jobs import forget
+from halsonav.people.models import Attempt, ClockReading, Session
 from halsonav.people.throttle import LIMITS, admit, forgive
 from tests.factories.people import PASSWORD, UserFactory
 
@@ -243,13 +245,20 @@ def test_the_table_tells_nobody_who_tried_or_from_where() -> None:
 def test_attempts_and_sessions_are_thrown_away_at_night(clock: time_machine.Traveller) -> None:
     sign_in(UserFactory.create().email, PASSWORD)
     guesses("ingen@exempel.se", 1)
-    clock.shift(timedelta(days=1, minutes=1))
+    clock.shift(timedelta(days=2, minutes=1))
     guesses("annan@exempel.se", 1)
-    tidy_sign_ins()
-    assert set(Attempt.objects.values_list("at", flat=True)) == {NOW + timedelta(days=1, minutes=1)}
+    forget()
+    assert set(Attempt.objects.values_list("at", flat=True)) == {NOW + timedelta(days=2, minutes=1)}
+    ClockReading.objects.update(at=timezone.now() + timedelta(days=20), seconds=0, boot="")
     clock.shift(timedelta(days=20))
-    tidy_sign_ins()
+    forget()
     assert not Session.objects.exists()
+
+
+def test_attempts_are_kept_as_long_as_any_limit_counts_them() -> None:
+    found = rule_named("people.attempt_old")
+    assert found
+    assert timedelta(days=found[1].kept.days) >= max(one.within for one in LIMITS.values())
 
 
 def test_what_is_forgiven_is_about_one_thing_alone() -> None:

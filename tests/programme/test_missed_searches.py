@@ -3,11 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from halsonav.people.actions import forget_what_is_due
+from halsonav.people.forgetting import rule_named
+from halsonav.people.retention import Kept
 from halsonav.programme.actions import missed_searches
 from halsonav.programme.actions.missed_searches import note_missed_search, write_missed_searches
 from halsonav.programme.models import MissedSearch
@@ -76,12 +80,11 @@ def test_a_day_has_room_for_some_two_thousand() -> None:
 
 def test_old_ones_are_forgotten_after_two_years() -> None:
     today = timezone.localdate()
-    for days in (730, 731):
-        MissedSearch.objects.create(
-            day=today - timedelta(days=days), language="sv", text=str(days), times=1
-        )
-    assert missed_searches.forget_old_missed_searches(by=None) == 1
-    assert kept() == {"730": 1}
+    two_years_ago = today - relativedelta(years=2)
+    for kept_for, day in (("two", two_years_ago), ("more", two_years_ago - timedelta(days=1))):
+        MissedSearch.objects.create(day=day, language="sv", text=kept_for, times=1)
+    forget_what_is_due()
+    assert kept() == {"two": 1}
 
 
 @pytest.mark.parametrize(
@@ -95,6 +98,8 @@ def test_old_ones_are_forgotten_after_two_years() -> None:
 def test_the_privacy_page_says_what_is_kept_and_for_how_long(
     language: str, says: str, client: Client
 ) -> None:
-    assert timedelta(days=730) == missed_searches.KEPT
+    found = rule_named("programme.missed_search_old")
+    assert found
+    assert found[1].kept == Kept(years=2)
     with override(language):
         assert says in client.get(reverse("website:privacy")).text

@@ -3,14 +3,24 @@
 from halsonav.people.actions.acceptance import SignInFirstError, accept_invitation
 from halsonav.people.actions.centre import change_centre, open_centre
 from halsonav.people.actions.closing_down import DependsError, close_down
+from halsonav.people.actions.erasure import erase_address, erase_closed, erase_person, replay
 from halsonav.people.actions.factor_reset import (
     ResetGoneError,
     ResetWaitsError,
     TwoPersonsError,
     approve_factor_reset,
     ask_factor_reset,
-    forget_old_factor_resets,
     refuse_factor_reset,
+)
+from halsonav.people.actions.forgetting import (
+    ClockInDoubtError,
+    NotWaitingError,
+    SamePersonError,
+    forget_again,
+    forget_what_is_due,
+    say_no,
+    say_yes,
+    trust_clock,
 )
 from halsonav.people.actions.function import (
     appoint_holder,
@@ -20,7 +30,6 @@ from halsonav.people.actions.function import (
 )
 from halsonav.people.actions.invitation import (
     InvitationGoneError,
-    forget_old_invitations,
     invite,
     renew_invitation,
     withdraw_invitation,
@@ -55,12 +64,15 @@ from halsonav.people.actions.user import (
 
 __all__ = [
     "CircleError",
+    "ClockInDoubtError",
     "DependsError",
     "EmailTakenError",
     "InvitationGoneError",
     "LinkedAlreadyError",
+    "NotWaitingError",
     "ResetGoneError",
     "ResetWaitsError",
+    "SamePersonError",
     "SignInFirstError",
     "TwoPersonsError",
     "UnknownIdentityError",
@@ -80,8 +92,11 @@ __all__ = [
     "end_holding",
     "end_session",
     "end_sessions",
-    "forget_old_factor_resets",
-    "forget_old_invitations",
+    "erase_address",
+    "erase_closed",
+    "erase_person",
+    "forget_again",
+    "forget_what_is_due",
     "give_role",
     "invite",
     "let_in",
@@ -95,7 +110,11 @@ __all__ = [
     "refuse_factor_reset",
     "rename_function",
     "renew_invitation",
+    "replay",
+    "say_no",
+    "say_yes",
     "take_role",
+    "trust_clock",
     "unlink_identities",
     "unmap_group",
     "unprotect",

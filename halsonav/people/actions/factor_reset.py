@@ -1,8 +1,5 @@
 """Taking a lost second step away: it takes two persons, and the owner hears of it both times."""
 
-from datetime import timedelta
-from typing import Final
-
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,8 +10,6 @@ from halsonav.people import journal
 from halsonav.people.actions.session import end_sessions
 from halsonav.people.letters import own_address, send_letter
 from halsonav.people.models import FactorReset, ResetOutcome, User
-
-OLD_RESETS_STAY: Final = timedelta(days=30)
 
 
 class TwoPersonsError(ValidationError):
@@ -76,12 +71,6 @@ def refuse_factor_reset(*, by: User, reset: FactorReset) -> FactorReset:
 
 
 @transaction.atomic
-def forget_old_factor_resets() -> int:
-    """Throw away what was asked more than 30 days ago; the journal keeps that it happened."""
-    gone, _rows = FactorReset.objects.filter(asked_at__lt=timezone.now() - OLD_RESETS_STAY).delete()
-    return gone
-
-
 def _decide(by: User, reset: FactorReset, outcome: ResetOutcome) -> FactorReset:
     now = timezone.now()
     waiting = FactorReset.objects.select_for_update().filter(pk=reset.pk, outcome=ResetOutcome.OPEN)

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,6 @@ from halsonav.people.models import Centre, Invitation, Organisation, Role, User,
 
 INVITATION_LASTS: Final = timedelta(days=7)
 """The letter says so in words."""
-OLD_INVITATIONS_STAY: Final = timedelta(days=30)
 
 
 class InvitationGoneError(ValidationError):
@@ -96,18 +95,6 @@ def withdraw_invitations_of(*, by: journal.Actor, user: User) -> None:
 
 
 @transaction.atomic
-def forget_old_invitations() -> int:
-    """Throw away what was accepted, withdrawn or too old 30 days ago; return how many."""
-    before = timezone.now() - OLD_INVITATIONS_STAY
-    over = (
-        Q(accepted_at__lt=before)
-        | Q(withdrawn_at__lt=before)
-        | Q(accepted_at=None, withdrawn_at=None, expires_at__lt=before)
-    )
-    gone, _rows = Invitation.objects.filter(over).delete()
-    return gone
-
-
 def locked(among: QuerySet[Invitation]) -> Invitation:
     """Return the one among them, waiting for who else is at it; raise `InvitationGoneError`."""
     found = among.select_for_update().first()

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
@@ -37,8 +38,8 @@ def create_user(
 @transaction.atomic
 def close_account(*, by: journal.Actor, user: User) -> None:
     """Let nobody sign in to the account any more; its sign-ins and what it has open end at once."""
-    user.is_active = False
-    user.save(update_fields=["is_active"])
+    user.is_active, user.closed_at = False, timezone.now()
+    user.save(update_fields=["is_active", "closed_at"])
     user.forget_roles()
     end_sessions(by=by, user=user)
     withdraw_invitations_of(by=by, user=user)
@@ -48,8 +49,8 @@ def close_account(*, by: journal.Actor, user: User) -> None:
 @transaction.atomic
 def open_account(*, by: journal.Actor, user: User) -> None:
     """Let the account be used again."""
-    user.is_active = True
-    user.save(update_fields=["is_active"])
+    user.is_active, user.closed_at = True, None
+    user.save(update_fields=["is_active", "closed_at"])
     user.forget_roles()
     journal.record(by=by, verb="open_account", about=user, fields=["is_active"])
 

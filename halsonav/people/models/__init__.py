@@ -3,6 +3,13 @@
 from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
 from halsonav.people.models.factor_reset import RESET_LASTS, FactorReset, ResetOutcome
+from halsonav.people.models.forgetting import (
+    ClockReading,
+    Doubt,
+    ForgettingRun,
+    ForgettingState,
+    Hold,
+)
 from halsonav.people.models.function import Function, FunctionHolder
 from halsonav.people.models.group_mapping import GroupMapping
 from halsonav.people.models.invitation import Invitation, hash_of_token
@@ -12,6 +19,7 @@ from halsonav.people.models.reader import Reader
 from halsonav.people.models.role import RoleAssignment, identity_open_to, wholly_within
 from halsonav.people.models.role_policy import Assurance, RolePolicy
 from halsonav.people.models.session import Session
+from halsonav.people.models.tombstone import Tombstone, TombstoneKind
 from halsonav.people.models.tree import TreeQuerySet
 from halsonav.people.models.user import NOWHERE, Scope, User, scope_of
 from halsonav.people.permissions import Permission, Role
@@ -24,10 +32,15 @@ __all__ = [
     "Assurance",
     "Attempt",
     "Centre",
+    "ClockReading",
+    "Doubt",
     "FactorReset",
+    "ForgettingRun",
+    "ForgettingState",
     "Function",
     "FunctionHolder",
     "GroupMapping",
+    "Hold",
     "Invitation",
     "JournalEntry",
     "JournalHead",
@@ -41,6 +54,8 @@ __all__ = [
     "RolePolicy",
     "Scope",
     "Session",
+    "Tombstone",
+    "TombstoneKind",
     "TreeQuerySet",
     "User",
     "hash_of_token",

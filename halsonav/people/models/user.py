@@ -90,6 +90,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField("aktiv", default=True)
     language = models.CharField("språk", max_length=3, default="sv")
     is_protected = models.BooleanField("skyddade personuppgifter", default=False)
+    closed_at = models.DateTimeField("stängt", null=True, blank=True)
     joined_at = models.DateTimeField("tillagd", default=timezone.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()

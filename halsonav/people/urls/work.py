@@ -5,6 +5,7 @@ from django.urls import path
 from halsonav.people.views import (
     centres,
     factor_reset,
+    forgetting,
     functions,
     index,
     invitations,
@@ -54,4 +55,7 @@ urlpatterns = [
     path("personer/<int:person>/logga-ut/", person.end_all, name="end_person"),
     path("personer/<int:person>/logga-ut/<str:session>/", person.end_one, name="end_person_one"),
     path("personer/<int:person>/skydd/", person.protection, name="protection"),
+    path("gallring/", forgetting.forgetting, name="forgetting"),
+    path("gallring/klockan/", forgetting.clock_is_right, name="clock_is_right"),
+    path("gallring/<int:run>/", forgetting.answer, name="forgetting_answer"),
 ]

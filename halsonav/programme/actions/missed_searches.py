@@ -3,19 +3,16 @@
 import threading
 import unicodedata
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
-from django.utils import timezone
 
 from halsonav.lib.text import clean
-from halsonav.people import journal
 from halsonav.programme.models import MissedSearch
 
 WAIT_SECONDS: Final = 5.0
-KEPT: Final = timedelta(days=730)
 MOST_WAITING: Final = 500
 MOST_A_DAY: Final = 2_000
 """New searches kept of one day: far more than people miss, too few for a machine that asks for
@@ -91,18 +88,6 @@ def write_missed_searches() -> int:
 
 def _room(day: date) -> int:
     return MOST_A_DAY - MissedSearch.objects.filter(day=day).count()
-
-
-@transaction.atomic
-def forget_old_missed_searches(*, by: journal.Actor) -> int:
-    """Delete searches without a hit that are older than two years; return how many."""
-    last = timezone.localdate() - KEPT
-    old = MissedSearch.objects.filter(day__lt=last)
-    first = old.first()
-    if first is None:
-        return 0
-    journal.record(by=by, verb="missed_search.forget", about=first)
-    return old.delete()[0]
 
 
 @transaction.atomic
