@@ -42,4 +42,4 @@ def _shown(setting: environment.Setting) -> str:
         return "satt, visas inte" if setting.secret else value
     mode = environment.mode_of()
     default = setting.fallback(mode)
-    return "demons egen" if setting.secret else f"{default} (inget sagt)"
+    return "demons egen" if setting.secret and default else f"{default} (inget sagt)"

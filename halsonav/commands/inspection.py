@@ -10,10 +10,13 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from requests import RequestException
 
 from halsonav.commands import build
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
+from halsonav.people.identity_provider import ProviderFaultError, configuration
+from halsonav.people.policies import policies
 from halsonav.programme import finder
 from halsonav.programme.models import Activity, FinderRow, Occurrence
 
@@ -44,6 +47,8 @@ def inspect() -> list[Finding]:
     findings.append(answers)
     if answers.good:
         findings += _in_the_database()
+    if settings.OIDC:
+        findings.append(identity_provider_answers())
     if settings.MODE == "production":
         findings += [look() for look in WHEN_IT_IS_FOR_REAL]
     return findings
@@ -55,6 +60,8 @@ def _in_the_database() -> Iterator[Finding]:
     if migrated.good:
         yield finder_is_built()
         yield journal_is_whole()
+        if not settings.OIDC:
+            yield nobody_is_shut_out()
 
 
 def database_answers() -> Finding:
@@ -108,6 +115,31 @@ def journal_is_whole(kept: Path | None = None) -> Finding:
         False,
         f"Journalens kedja är bruten. {what} Jämför med en säkerhetskopia innan ni går vidare.",
     )
+
+
+def identity_provider_answers() -> Finding:
+    """Ask the organisation's sign-in what it says of itself."""
+    name = settings.OIDC["name"]
+    try:
+        configuration(fresh=True)
+    except RequestException:
+        return Finding(False, f"Inloggningen hos {name} svarar inte. Se HALSONAV_OIDC.")
+    except ProviderFaultError as fault:
+        words = f"Inloggningen hos {name} säger inte vad den ska ({fault}). Se HALSONAV_OIDC."
+        return Finding(False, words)
+    return Finding(True, f"Inloggningen hos {name} svarar.")
+
+
+def nobody_is_shut_out() -> Finding:
+    """See that no role demands what no sign-in here can show."""
+    roles = [role.label for role, policy in policies().items() if policy.assurance]
+    if roles:
+        listed = ", ".join(str(role) for role in roles)
+        words = (
+            f"Ingen kan logga in som {listed}: rollen kräver en tillitsnivå. Sätt HALSONAV_OIDC."
+        )
+        return Finding(False, words)
+    return Finding(True, "Ingen roll kräver en tillitsnivå.")
 
 
 def mode_is_for_people() -> Finding:

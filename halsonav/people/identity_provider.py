@@ -68,12 +68,12 @@ def _read(response: requests.Response, until: float) -> bytes:
     return body
 
 
-def configuration() -> dict[str, Any]:
-    """Return what the provider says of itself; raise `OAuth2Error` or `RequestException`.
+def configuration(*, fresh: bool = False) -> dict[str, Any]:
+    """Return what the provider says of itself; raise `ProviderFaultError` or `RequestException`.
 
     It is kept for ten minutes. A provider that says it is another is not believed.
     """
-    kept: dict[str, Any] | None = cache.get(_KEPT_AT)
+    kept: dict[str, Any] | None = None if fresh else cache.get(_KEPT_AT)
     if kept and kept["issuer"] == settings.OIDC["issuer"]:
         return kept
     found = _fetch(f"{settings.OIDC['issuer'].rstrip('/')}/.well-known/openid-configuration")

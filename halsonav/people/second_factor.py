@@ -57,8 +57,13 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def has_second_factor(user: User) -> bool:
     """Say whether the user has a key or an app; spare codes alone are none."""
-    ways = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    found: bool = Authenticator.objects.filter(user_id=user.pk, type__in=ways).exists()
+    return ways_of(user) > 0
+
+
+def ways_of(user: User) -> int:
+    """Return how many keys and apps the user has."""
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    found: int = Authenticator.objects.filter(user_id=user.pk, type__in=kinds).count()
     return found
 
 

@@ -25,6 +25,7 @@ from halsonav.people.known_devices import device_for, remember
 from halsonav.people.models import User
 from halsonav.people.outside import forget, outside_of
 from halsonav.people.outside import remember as remember_outside
+from halsonav.people.security_letters import EVENTS, NEW_DEVICE, tell
 from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
 
 FRESH: Final = timedelta(minutes=5)
@@ -145,8 +146,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     @transaction.atomic
     def login(self, request: WSGIRequest, user: User) -> None:
         """Sign in under a new session key, and note when and on what kind of device."""
+        is_known = user.last_login is None or device_for(request, user.email)
         super().login(request, user)
         journal.record(by=user, verb="sign_in", about=user)
+        if not is_known:
+            tell(user, NEW_DEVICE)
         now = timezone.now().timestamp()
         device = device_of(self.get_http_user_agent(request))
         request.session.update({STARTED: now, SEEN: now, DEVICE: device})
@@ -158,6 +162,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             journal.record(by=user, verb="set_password", about=user, fields=["password"])
             key = self.request.session.session_key
             end_sessions(by=user, user=user, but=hash_of(key) if key else "")
+
+    @transaction.atomic
+    def send_notification_mail(self, template_prefix: str, user: User, *_: Any, **__: Any) -> None:
+        """Tell the owner by our own letter; what changes the second step is journalled here."""
+        event = EVENTS.get(template_prefix)
+        if event is None:
+            return
+        if template_prefix.startswith("mfa/"):
+            fields = ["authenticators"]
+            journal.record(by=user, verb="change_second_step", about=user, fields=fields)
+        tell(user, event)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return a link to our own address, whatever host the request was sent to."""

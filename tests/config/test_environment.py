@@ -119,3 +119,47 @@ def test_every_fault_is_told_at_once() -> None:
     assert len(told) == len(REAL)
     assert faults(REAL) == []
     assert faults({"HALSONAV_MODE": "live"})[0].startswith("HALSONAV_MODE")
+
+
+# The organisation's sign-in -----------------------------------------------------------------------
+
+OIDC = {
+    "HALSONAV_OIDC": "https://inloggning.exempel.se/",
+    "HALSONAV_OIDC_CLIENT": "halsonav",
+    "HALSONAV_OIDC_SECRET": "hemligt-hos-oss",
+    "HALSONAV_OIDC_NAME": "Göteborgs Stad",
+}
+
+
+def test_without_an_organisations_sign_in_there_is_none() -> None:
+    assert read(REAL)["oidc"] == {}
+
+
+def test_an_organisations_sign_in_is_read_and_its_address_is_kept_to_the_letter() -> None:
+    assert read(REAL | OIDC)["oidc"] == {
+        "issuer": "https://inloggning.exempel.se/",
+        "client": "halsonav",
+        "secret": "hemligt-hos-oss",
+        "name": "Göteborgs Stad",
+        "groups": "groups",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in OIDC if name != "HALSONAV_OIDC"])
+def test_what_an_organisations_sign_in_needs_is_asked_for(name: str) -> None:
+    [told] = faults(REAL | {key: value for key, value in OIDC.items() if key != name})
+    assert told.startswith(f"{name} saknas.")
+    assert "hemligt" not in told
+
+
+@pytest.mark.parametrize(
+    "issuer", ["http://inloggning.exempel.se", "inloggning", "https://", "x:y"]
+)
+def test_an_organisations_sign_in_is_asked_by_https_alone(issuer: str) -> None:
+    [told] = faults(REAL | OIDC | {"HALSONAV_OIDC": issuer})
+    assert "HALSONAV_OIDC" in told
+
+
+def test_in_the_demo_it_may_be_on_the_same_machine() -> None:
+    local = OIDC | {"HALSONAV_MODE": "demo", "HALSONAV_OIDC": "http://127.0.0.1:9000"}
+    assert read(local)["oidc"]["issuer"] == "http://127.0.0.1:9000"

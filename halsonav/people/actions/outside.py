@@ -20,6 +20,7 @@ from halsonav.people.models import (
     User,
 )
 from halsonav.people.oidc import Identity
+from halsonav.people.security_letters import EVENTS, tell
 
 WHY: Final = "identity provider"
 
@@ -59,6 +60,7 @@ def link_identity(*, by: User, identity: Identity) -> None:
         raise LinkedAlreadyError(_("Den inloggningen hör redan till ett annat konto."))
     if account is None:
         _link(by, by, identity)
+        tell(by, EVENTS["link_identity"])
     _follow_groups(by, identity)
 
 
@@ -70,6 +72,7 @@ def unlink_identities(*, by: journal.Actor, user: User) -> None:
         take_role(by=by, assignment=held, why=WHY)
     if gone:
         journal.record(by=by, verb="unlink_identity", about=user, fields=["identity"])
+        tell(user, EVENTS["unlink_identity"])
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from halsonav.people import journal
 from halsonav.people.actions.invitation import withdraw_invitations_of
 from halsonav.people.actions.session import end_sessions
+from halsonav.people.letters import send_letter
 from halsonav.people.models import User
 
 
@@ -43,6 +44,7 @@ def close_account(*, by: journal.Actor, user: User) -> None:
     user.forget_roles()
     end_sessions(by=by, user=user)
     withdraw_invitations_of(by=by, user=user)
+    send_letter("account_closed", to=user.email, language=user.language)
     journal.record(by=by, verb="close_account", about=user, fields=["is_active"])
 
 
