@@ -16,7 +16,7 @@ from tests.access.routes import Route, routes
 from tests.access.world import READERS, World
 
 FILE: Final = Path(__file__).with_name("expected.txt")
-WRITING: Final = ("POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+OTHERS: Final = ("PUT", "PATCH", "DELETE", "OPTIONS")
 OF_THE_SAME: Final = ("nobody", "coordinator", "operator")
 """Whose look at a public page is compared; it is the same for all."""
 THINGS: Final = {
@@ -25,6 +25,8 @@ THINGS: Final = {
     "mfa_edit_webauthn": {"pk": "key"},
     "mfa_remove_webauthn": {"pk": "key"},
     "people:end_one": {"session": "session"},
+    "people:centre": {"slug": "centre"},
+    "people:close_centre": {"slug": "centre"},
     "website:activity": {"slug": "activity"},
     "website:area": {"slug": "area"},
     "website:occurrence": {"slug": "activity", "occurrence": "occurrence"},
@@ -38,6 +40,9 @@ BY_NAME: Final = {
     "session": "their session",
     "invitation": "invitation",
     "run": "run",
+    "slug": "organisation",
+    "function": "function",
+    "holder": "holder",
 }
 """What a part of an address is by its name; a part that stands in neither is red."""
 
@@ -74,7 +79,7 @@ def rows(world: World, route: Route) -> Iterator[str]:
     there = {reader: addresses(route, world, reader) for reader in READERS}
     for method in ("GET", "POST"):
         yield _row(route.name, method, [_cell(world, one, method, there[one]) for one in READERS])
-    yield _row(route.name, "others", [_others(world, one, there[one][0]) for one in READERS])
+    yield _row(route.name, "others", [_others(world, there)])
 
 
 def _cell(world: World, reader: str, method: str, there: list[str]) -> str:
@@ -82,9 +87,11 @@ def _cell(world: World, reader: str, method: str, there: list[str]) -> str:
     return codes[0] if len(set(codes)) == 1 else "/".join(codes)
 
 
-def _others(world: World, reader: str, address: str) -> str:
-    """Return the answer to all other ways of asking, when it is one and the same."""
-    codes = {ask(world, reader, method, address).code for method in WRITING[1:]}
+def _others(world: World, there: dict[str, list[str]]) -> str:
+    """Return the answer to all other ways of asking, by a stranger and by who may most."""
+    readers = ("nobody", "operator")
+    asked = ((reader, method) for reader in readers for method in OTHERS)
+    codes = {ask(world, reader, method, there[reader][0]).code for reader, method in asked}
     return "+".join(sorted(codes))
 
 

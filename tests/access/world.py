@@ -218,6 +218,14 @@ def _values(world: World) -> None:
             hash_of(world.there["coach"].session),
             "0" * 64,
         ),
+        "organisation": (world.own.organisation.slug, world.other.organisation.slug, "finns-inte"),
+        "centre": (world.own.slug, world.other.slug, "finns-inte"),
+        "function": (
+            _function(world.here["colleague"]),
+            _function(world.there["coach"]),
+            missing,
+        ),
+        "holder": (_holding(world.here["colleague"]), _holding(world.there["coach"]), missing),
         "invitation": (_pk(world.invited["here"]), _pk(world.invited["there"]), missing),
         "run": (_forgetting_that_waits(),) * 2 + (missing,),
         "uid": ("1", "2", "zz"),
@@ -251,3 +259,11 @@ def _invited(centre: Centre) -> Invited:
 
 def _pk(invited: Invited) -> str:
     return str(invited.invitation.pk)
+
+
+def _function(person: Person) -> str:
+    return str(person.user.functions_held.get().function_id)
+
+
+def _holding(person: Person) -> str:
+    return str(person.user.functions_held.get().pk)
