@@ -325,3 +325,9 @@ def _last_fault(environment: Mapping[str, str]) -> list[str]:
     except WrongSettingError as error:
         return [str(error)]
     return []
+
+
+def origins_of(*addresses: str) -> list[str]:
+    """Return the origins of addresses, without the empty ones: https://id.exempel.se."""
+    parts = [urlsplit(address) for address in addresses if address]
+    return [f"{part.scheme}://{part.netloc}" for part in parts]

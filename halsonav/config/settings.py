@@ -221,7 +221,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # A browser follows the form that leads to the identity provider only when it stands here.
+        "form-action": [SELF, *environment.origins_of(OIDC.get("issuer", ""))],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

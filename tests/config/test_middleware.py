@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 from django.http import HttpResponse
@@ -77,22 +78,41 @@ def test_signing_out_empties_the_browser(coordinator: User) -> None:
 def test_cookies_are_bound_to_the_host_where_readers_have_https() -> None:
     """The settings are read in another process, as an installation's are."""
     names = _settings_with("https://halsa.exempel.se")
-    assert names == ["__Host-sessionid", "__Host-csrftoken", "__Host-halsonav_enhet", "True True"]
+    assert names[:4] == [
+        "__Host-sessionid",
+        "__Host-csrftoken",
+        "__Host-halsonav_enhet",
+        "True True",
+    ]
     assert _settings_with("http://127.0.0.1:8000")[0] == "sessionid"
 
 
-def _settings_with(origin: str) -> list[str]:
+def test_a_form_may_lead_to_the_identity_provider_where_there_is_one() -> None:
+    more = {
+        "HALSONAV_OIDC": "https://id.exempel.se/realm",
+        "HALSONAV_OIDC_CLIENT": "halsonav",
+        "HALSONAV_OIDC_SECRET": "hemligt",
+        "HALSONAV_OIDC_NAME": "Kommunen",
+    }
+    ours = "https://halsa.exempel.se"
+    assert _settings_with(ours, more)[-1] == "'self' https://id.exempel.se"
+    assert _settings_with(ours)[-1] == "'self'"
+
+
+def _settings_with(origin: str, more: Mapping[str, str] | None = None) -> list[str]:
     code = (
         "import django; django.setup()\n"
         "from django.conf import settings as s\n"
         "from halsonav.people.known_devices import COOKIE\n"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, COOKIE, sep='\\n')\n"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)\n"
+        "print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])\n"
     )
     environment = os.environ | {
         "HALSONAV_MODE": "test",
         "HALSONAV_ORIGIN": origin,
         "DJANGO_SETTINGS_MODULE": "halsonav.config.settings",
+        **(more or {}),
     }
     ran = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
