@@ -2,7 +2,7 @@
 # build and var, and nowhere else.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint bench drill lock clean
+.PHONY: help setup demo test lint bench drill audit sbom lock clean
 
 PORT ?= 8000
 SIZE ?= 0
@@ -38,6 +38,12 @@ bench: setup ## Measure speed and growth to a million; writes build/bench.json
 
 drill: setup ## Kill processes, cut wires and fill the disk for real
 	@$(BIN)/python -m tests --only drills
+
+audit: .venv/.developing ## Hold what we stand on against the day's advisories (asks the net)
+	@$(BIN)/python -m tests.audit
+
+sbom: .venv/.developing node_modules/.installed ## List all that we stand on in build/sbom.*.json
+	@$(BIN)/python -m tests.sbom
 
 lock: ## Lock the versions of everything, Python and npm
 	$(COMPILE) requirements.in -o requirements.txt
