@@ -1,7 +1,7 @@
 """What the room does in the background."""
 
 from halsonav.people import clock_witness, erased, journal_heads
-from halsonav.people.actions import forget_what_is_due
+from halsonav.people.actions import carry_out_handovers, draw_reviews, forget_what_is_due
 
 
 def forget() -> None:
@@ -13,6 +13,19 @@ def forget() -> None:
 def read_clock() -> None:
     """Note the time, so that a clock that jumps is found before it is believed."""
     clock_witness.look()
+
+
+def carry_out_what_is_due() -> None:
+    """Give the roles whose day has come and let those go whose last day is over."""
+    carry_out_handovers()
+
+
+def draw_readings_to_review() -> None:
+    """Draw last month's readings where that has not been done.
+
+    It runs each day, so that a machine that was off on the first draws on the second.
+    """
+    draw_reviews()
 
 
 def export_journal_head() -> None:

@@ -15,7 +15,7 @@ from django.db.models.functions import Lower
 
 from halsonav.people import journal
 from halsonav.people.models import Centre, Organisation, RoleAssignment, User, identity_open_to
-from halsonav.people.naming import shown_name
+from halsonav.people.naming import name_like, shown_name
 from halsonav.people.role_places import Place, role_at
 
 PAGE: Final = 50
@@ -69,8 +69,7 @@ def _found(by: User, asked: Asked) -> QuerySet[User]:
     people: QuerySet[User] = User.objects.visible_to(by)
     known = identity_open_to(by).values("pk")
     for word in asked.words.split():
-        pattern = re.escape(word)
-        named = Q(display_name__iregex=pattern) | Q(email__iregex=pattern)
+        named = name_like(word) | Q(email__iregex=re.escape(word))
         people = people.filter(named, pk__in=known)
     if asked.role or asked.place:
         roles = _roles(by)

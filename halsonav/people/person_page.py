@@ -10,9 +10,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from halsonav.people import journal
-from halsonav.people.models import FunctionHolder, RoleAssignment, Session, User
+from halsonav.people.models import FunctionHolder, Handover, RoleAssignment, Session, User
 from halsonav.people.naming import shown_name
-from halsonav.people.periods import period_in_words
+from halsonav.people.periods import day_in_words, period_in_words
 from halsonav.people.role_places import role_at
 from halsonav.people.rules import may_change_account, may_give
 from halsonav.people.second_factor import has_second_factor
@@ -48,6 +48,17 @@ class OpenSignIn:
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """That they hand over or leave, when, and whether an invited successor has yet to answer."""
+
+    id: int
+    last_day: str
+    from_day: str
+    is_handover: bool
+    waits_for_answer: bool
+
+
+@dataclass(frozen=True)
 class PersonPage:
     """A person, as far as who looks is shown them."""
 
@@ -64,6 +75,7 @@ class PersonPage:
     roles: list[HeldRole] = field(default_factory=list)
     functions: list[Holding] = field(default_factory=list)
     sign_ins: list[OpenSignIn] = field(default_factory=list)
+    leaving: Leaving | None = None
 
 
 @transaction.atomic
@@ -90,6 +102,7 @@ def person_shown(by: User, person: User, *, why: str, opened: bool = False) -> P
         roles=_roles(by, person),
         functions=_functions(by, person),
         sign_ins=_sign_ins(by, person) if "sessions" in shown else [],
+        leaving=_leaving(by, person) if "handovers" in shown else None,
     )
 
 
@@ -130,3 +143,18 @@ def _functions(by: User, person: User) -> list[Holding]:
 def _sign_ins(by: User, person: User) -> list[OpenSignIn]:
     rows = Session.objects.visible_to(by).filter(user=person, expire_date__gt=timezone.now())
     return [OpenSignIn(row.pk, row.device, row.seen_at) for row in rows.order_by("-seen_at")]
+
+
+def _leaving(by: User, person: User) -> Leaving | None:
+    open_ones = Handover.objects.visible_to(by).open().filter(leaver=person)
+    held = open_ones.order_by("-pk").first()
+    if held is None:
+        return None
+    waits = held.invitation_id is not None and held.successor_id is None
+    return Leaving(
+        id=held.pk,
+        last_day=day_in_words(held.last_day),
+        from_day=day_in_words(held.from_day),
+        is_handover=bool(held.invitation_id or held.successor_id),
+        waits_for_answer=waits,
+    )

@@ -37,6 +37,27 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         "people:forgetting",
         Permission.RUN_OPERATIONS,
     ),
+    (
+        40,
+        _("Loggen"),
+        _("Vem som har gjort och sett vad, när och varför."),
+        "people:log",
+        Permission.READ_JOURNAL,
+    ),
+    (
+        50,
+        _("Granska visningar"),
+        _("Varje månad lottas några visningar fram, så att någon ser efter varför."),
+        "people:reviews",
+        Permission.READ_JOURNAL,
+    ),
+    (
+        60,
+        _("Krav på inloggning"),
+        _("Två steg, hur länge en inloggning varar och tillitsnivå, för varje roll."),
+        "people:role_demands",
+        Permission.RUN_OPERATIONS,
+    ),
 )
 
 

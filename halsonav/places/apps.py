@@ -11,6 +11,8 @@ class PlacesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say in the register what is kept about people."""
+        from halsonav.places import journal_words  # noqa: PLC0415 (models come first)
         from halsonav.places.personal_data import register  # noqa: PLC0415 (models come first)
 
+        journal_words.register()
         register()

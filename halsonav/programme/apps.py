@@ -16,7 +16,7 @@ class ProgrammeConfig(AppConfig):
         from halsonav.design import panels  # noqa: PLC0415 (models must be loaded first)
         from halsonav.jobs import schedule  # noqa: PLC0415
         from halsonav.people import followers  # noqa: PLC0415
-        from halsonav.programme import jobs  # noqa: PLC0415
+        from halsonav.programme import jobs, journal_words  # noqa: PLC0415
         from halsonav.programme.actions.names import names_follow  # noqa: PLC0415
         from halsonav.programme.panels import missed_searches, occurrences_today  # noqa: PLC0415
         from halsonav.programme.personal_data import register as declare_personal_data  # noqa: PLC0415
@@ -25,4 +25,5 @@ class ProgrammeConfig(AppConfig):
         panels.register(10, occurrences_today)
         panels.register(80, missed_searches)
         schedule.register("programme.tidy_finder", jobs.tidy_finder, schedule.Daily(time(3, 10)))
+        journal_words.register()
         declare_personal_data()

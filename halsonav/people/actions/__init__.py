@@ -28,6 +28,14 @@ from halsonav.people.actions.function import (
     end_holding,
     rename_function,
 )
+from halsonav.people.actions.handover import (
+    HandoverError,
+    Newcomer,
+    call_off_handover,
+    carry_out_handovers,
+    hand_over,
+    leave,
+)
 from halsonav.people.actions.invitation import (
     InvitationGoneError,
     invite,
@@ -52,6 +60,11 @@ from halsonav.people.actions.outside import (
 )
 from halsonav.people.actions.policy import demand
 from halsonav.people.actions.protection import open_protected, protect, unprotect
+from halsonav.people.actions.read_review import (
+    OwnReadingError,
+    draw_reviews,
+    review_reading,
+)
 from halsonav.people.actions.role import give_role, take_role
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
@@ -67,9 +80,12 @@ __all__ = [
     "ClockInDoubtError",
     "DependsError",
     "EmailTakenError",
+    "HandoverError",
     "InvitationGoneError",
     "LinkedAlreadyError",
+    "Newcomer",
     "NotWaitingError",
+    "OwnReadingError",
     "ResetGoneError",
     "ResetWaitsError",
     "SamePersonError",
@@ -80,6 +96,8 @@ __all__ = [
     "appoint_holder",
     "approve_factor_reset",
     "ask_factor_reset",
+    "call_off_handover",
+    "carry_out_handovers",
     "change_centre",
     "change_organisation",
     "choose_language",
@@ -89,6 +107,7 @@ __all__ = [
     "create_organisation",
     "create_user",
     "demand",
+    "draw_reviews",
     "end_holding",
     "end_session",
     "end_sessions",
@@ -98,7 +117,9 @@ __all__ = [
     "forget_again",
     "forget_what_is_due",
     "give_role",
+    "hand_over",
     "invite",
+    "leave",
     "let_in",
     "link_identity",
     "map_group",
@@ -111,6 +132,7 @@ __all__ = [
     "rename_function",
     "renew_invitation",
     "replay",
+    "review_reading",
     "say_no",
     "say_yes",
     "take_role",

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
+from halsonav.people.actions.handover import take_over
 from halsonav.people.actions.invitation import locked
 from halsonav.people.actions.role import give_role
 from halsonav.people.actions.user import create_user
@@ -42,6 +43,7 @@ def accept_invitation(*, by: journal.Actor, token: str, display_name: str = "") 
         organisation=invitation.organisation,
         why="invitation",
     )
+    take_over(by=user, invitation=invitation, user=user)
     return user
 
 

@@ -1,10 +1,14 @@
 """The room's forms."""
 
+from halsonav.people.forms.handover import HandOverForm, LeaveForm
 from halsonav.people.forms.holders import AppointForm, EndForm
 from halsonav.people.forms.invitation import AcceptForm
+from halsonav.people.forms.log import LogForm
 from halsonav.people.forms.organisations import CentreForm, FunctionForm, OrganisationForm
 from halsonav.people.forms.own_account import LanguageForm
 from halsonav.people.forms.people import InviteForm, OpenForm, ProtectForm, RoleForm, UnprotectForm
+from halsonav.people.forms.review import VerdictForm
+from halsonav.people.forms.role_demands import RoleDemandForm
 from halsonav.people.forms.second_factor import (
     ActivateTOTPForm,
     AddKeyForm,
@@ -32,9 +36,12 @@ __all__ = [
     "CodeOnceMoreForm",
     "EndForm",
     "FunctionForm",
+    "HandOverForm",
     "InviteForm",
     "KeyNameForm",
     "LanguageForm",
+    "LeaveForm",
+    "LogForm",
     "LoginForm",
     "OpenForm",
     "OrganisationForm",
@@ -42,7 +49,9 @@ __all__ = [
     "ReauthenticateForm",
     "ResetPasswordForm",
     "ResetPasswordKeyForm",
+    "RoleDemandForm",
     "RoleForm",
     "SetPasswordForm",
     "UnprotectForm",
+    "VerdictForm",
 ]

@@ -12,9 +12,11 @@ from halsonav.people.models.forgetting import (
 )
 from halsonav.people.models.function import Function, FunctionHolder
 from halsonav.people.models.group_mapping import GroupMapping
+from halsonav.people.models.handover import HandedRole, Handover
 from halsonav.people.models.invitation import Invitation, hash_of_token
 from halsonav.people.models.journal import READ, ActorKind, JournalEntry, JournalHead
 from halsonav.people.models.organisation import Organisation, OrganisationKind
+from halsonav.people.models.read_review import AskReason, ReadReview, ReviewedReading, Verdict
 from halsonav.people.models.reader import Reader
 from halsonav.people.models.role import RoleAssignment, identity_open_to, wholly_within
 from halsonav.people.models.role_policy import Assurance, RolePolicy
@@ -29,6 +31,7 @@ __all__ = [
     "READ",
     "RESET_LASTS",
     "ActorKind",
+    "AskReason",
     "Assurance",
     "Attempt",
     "Centre",
@@ -40,6 +43,8 @@ __all__ = [
     "Function",
     "FunctionHolder",
     "GroupMapping",
+    "HandedRole",
+    "Handover",
     "Hold",
     "Invitation",
     "JournalEntry",
@@ -47,8 +52,10 @@ __all__ = [
     "Organisation",
     "OrganisationKind",
     "Permission",
+    "ReadReview",
     "Reader",
     "ResetOutcome",
+    "ReviewedReading",
     "Role",
     "RoleAssignment",
     "RolePolicy",
@@ -58,6 +65,7 @@ __all__ = [
     "TombstoneKind",
     "TreeQuerySet",
     "User",
+    "Verdict",
     "hash_of_token",
     "identity_open_to",
     "scope_of",

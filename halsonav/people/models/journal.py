@@ -6,10 +6,12 @@ There are no foreign keys and no values about people, so that deletion is never 
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Cast, Concat, StrIndex
 
 from halsonav.people.models.reader import Reader
-from halsonav.people.models.user import scope_of
+from halsonav.people.models.role import wholly_within
+from halsonav.people.models.user import User, scope_of
 from halsonav.people.permissions import Permission
 
 HASH_LENGTH = 64
@@ -29,8 +31,21 @@ class JournalEntryQuerySet(models.QuerySet["JournalEntry"]):
     """Lists of journal entries."""
 
     def visible_to(self, user: Reader) -> Self:
-        """Return all to who may read the journal everywhere, and nothing to anybody else."""
-        return self.all() if scope_of(user, Permission.READ_JOURNAL).everywhere else self.none()
+        """Return the lines by or about people whose every role lies where the user may read.
+
+        Who may read everywhere is given all, what the system and residents did too.
+        """
+        scope = scope_of(user, Permission.READ_JOURNAL)
+        if scope.everywhere:
+            return self.all()
+        if not scope:
+            return self.none()
+        theirs = wholly_within(scope)
+        marked = Concat(Value(" "), Cast("pk", models.CharField()), Value(" "))
+        among = theirs.alias(at=StrIndex(OuterRef("shown"), marked)).filter(at__gt=0)
+        alone = theirs.annotate(text=Cast("pk", models.CharField())).values("text")
+        about = Q(about_type=User._meta.label_lower, about_id__in=alone)
+        return self.filter(Q(actor_id__in=theirs.values("pk")) | about | Exists(among))
 
     def about(self, thing: models.Model) -> Self:
         """Return what happened to one thing."""
@@ -75,6 +90,7 @@ class JournalEntry(models.Model):
         indexes = [
             models.Index(fields=["about_type", "about_id"], name="journal_by_thing"),
             models.Index(fields=["verb", "at"], name="journal_by_verb_and_time"),
+            models.Index(fields=["at"], name="journal_by_time"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(number__gte=1), name="journal_numbers_start_at_one"),
