@@ -132,7 +132,8 @@ def _newcomer(by: journal.Actor, identity: Identity, token: str) -> User:
 def _created(identity: Identity) -> User:
     """Return a new account for whom the groups give a role, if the e-mail is nobody's yet."""
     taken = User.objects.filter(email__iexact=identity.email).exists()
-    if not identity.email or taken or not _mappings(identity):
+    is_given_a_role = bool(_mappings(identity))  # asked even so: nobody hears the difference
+    if not identity.email or taken or not is_given_a_role:
         raise UnknownIdentityError(_("Vi känner inte igen dig än."))
     name = identity.name or identity.email.partition("@")[0]
     return create_user(by=None, email=identity.email, display_name=name[:120])
