@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, str]] = {
     "backup": "gör en krypterad säkerhetskopia medan allt är i gång",
     "backup-key": "gör nyckeln som säkerhetskopior öppnas med",
     "forget": "tar bort det som har sparats så länge det får, eller visar vad som skulle tas bort",
+    "record-of-processing": "skriver ut registret över behandlingar av personuppgifter",
     "restore": "återställer en säkerhetskopia, eller läser igenom den",
     "encrypt-anew": "krypterar om det som sparas, när nyckeln har bytts",
     "build": "bygger stilmall, typsnitt, översättningar och ordlista",

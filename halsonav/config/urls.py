@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("halsonav.design.urls")),
     *i18n_patterns(
         path(_("konto/"), include("halsonav.people.urls.sign_in")),
+        path(_("dina-uppgifter/fraga/"), include("halsonav.people.urls.own_data")),
         path("", include("halsonav.website.urls")),
         prefix_default_language=False,
     ),

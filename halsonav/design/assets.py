@@ -30,6 +30,7 @@ SHEETS = (
     "pages",
     "workspace",
     "ledger",
+    "stored",
     "print",
 )
 LATIN = (

@@ -19,6 +19,7 @@ def register() -> None:
                 "to", "subject", "text", "html", "language", "status", "attempts",
                 "next_attempt_at", "message_id", "created_at", "sent_at",
             ),
+            hidden=("text", "html"),
             who=Who.CONTACT,
             purpose=_("För att skicka ett meddelande, och försöka igen om det inte gick."),
             ground=TASK,

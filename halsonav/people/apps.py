@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
         """Put the settings last in the menu; forget and write the journal's head at night."""
         from halsonav.jobs.schedule import daily, every, register  # noqa: PLC0415 (models come first)
         from halsonav.people import jobs, waiting_panel  # noqa: PLC0415
+        from halsonav.people.actions import answer_data_requests  # noqa: PLC0415
         from halsonav.people.panels import lost_second_steps, readings_to_review  # noqa: PLC0415
         from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
@@ -32,6 +33,12 @@ class PeopleConfig(AppConfig):
         settings_pages.register()
         panels.register(905, waiting_panel.panel)
         register("people.read_clock", jobs.read_clock, every(minutes=5), timedelta(minutes=5))
+        register(
+            "people.answer_data_requests",
+            answer_data_requests,
+            every(minutes=1),
+            timedelta(minutes=5),
+        )
         register("people.forget", jobs.forget, daily("03:20"))
         register("people.carry_out_handovers", jobs.carry_out_what_is_due, daily("00:10"))
         register("people.draw_reviews", jobs.draw_readings_to_review, daily("04:10"))

@@ -37,6 +37,7 @@ class Entry:
     address: the lookup from a row to the e-mail address that it tells of, for who has no account.
 
     called: what the rows are called where a person reads it, if not as the model is.
+    hidden: fields whose value is worked out, encrypted or opens something, and is shown to nobody.
     ids_only: the row names the person by a number alone, as the journal does, and stays.
 
     When it goes is said to the machine too, in one of three ways. rule: by itself, at night.
@@ -55,6 +56,7 @@ class Entry:
     rule: Rule | None = None
     address: str = ""
     called: str | Promise = ""
+    hidden: tuple[str, ...] = ()
     ids_only: bool = False
     goes_with: str = ""
     no_rule: str | Promise = ""

@@ -17,6 +17,13 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         None,
     ),
     (
+        15,
+        _("Det här finns sparat om dig"),
+        _("Allt som systemet vet om dig, till vad och hur länge, och när det har visats."),
+        "people:stored",
+        None,
+    ),
+    (
         20,
         _("Personer"),
         _("Vilka som arbetar här, vad de får göra och var de är inloggade."),
@@ -29,6 +36,13 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         _("Vad de heter, hur man når dem, funktionerna och vem som har dem."),
         "people:organisations",
         Permission.MANAGE_ORGANISATIONS,
+    ),
+    (
+        75,
+        _("Behandlingar av personuppgifter"),
+        _("Vad systemet sparar om vilka, varför och hur länge: registret enligt artikel 30."),
+        "people:processing",
+        Permission.MANAGE_PEOPLE,
     ),
     (
         80,

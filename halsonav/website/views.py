@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from halsonav.design.context import framed
 from halsonav.lib import dates
+from halsonav.people.processing import groups
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity
@@ -167,7 +168,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show what is kept about visitors."""
-    return render(request, "website/privacy.html", _legal(request))
+    own = {"groups": groups(), "ask_href": reverse("own_data:ask")}
+    return render(request, "website/privacy.html", _legal(request) | own)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

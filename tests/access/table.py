@@ -22,6 +22,7 @@ OF_THE_SAME: Final = ("nobody", "coordinator", "operator")
 THINGS: Final = {
     "account_reset_password_from_key": {"uidb36": "uid", "key": "token"},
     "account_invitation_link": {"token": "token"},
+    "own_data:link": {"token": "token"},
     "mfa_edit_webauthn": {"pk": "key"},
     "mfa_remove_webauthn": {"pk": "key"},
     "people:end_one": {"session": "session"},

@@ -20,7 +20,7 @@ def entries(client: Client) -> list[str]:
 
 def test_who_has_no_role_reaches_their_own_account_alone(client: Client) -> None:
     client.force_login(UserFactory.create())
-    assert entries(client) == [reverse("people:account")]
+    assert entries(client) == [reverse("people:account"), reverse("people:stored")]
 
 
 def test_each_entry_says_what_it_is_and_leads_where_one_may_go(

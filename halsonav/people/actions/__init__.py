@@ -3,6 +3,13 @@
 from halsonav.people.actions.acceptance import SignInFirstError, accept_invitation
 from halsonav.people.actions.centre import change_centre, open_centre
 from halsonav.people.actions.closing_down import DependsError, close_down
+from halsonav.people.actions.data_request import (
+    LinkGoneError,
+    answer_data_requests,
+    ask_for_data,
+    erase_by_request,
+    open_data_request,
+)
 from halsonav.people.actions.erasure import erase_address, erase_closed, erase_person, replay
 from halsonav.people.actions.factor_reset import (
     ResetGoneError,
@@ -82,6 +89,7 @@ __all__ = [
     "EmailTakenError",
     "HandoverError",
     "InvitationGoneError",
+    "LinkGoneError",
     "LinkedAlreadyError",
     "Newcomer",
     "NotWaitingError",
@@ -93,9 +101,11 @@ __all__ = [
     "TwoPersonsError",
     "UnknownIdentityError",
     "accept_invitation",
+    "answer_data_requests",
     "appoint_holder",
     "approve_factor_reset",
     "ask_factor_reset",
+    "ask_for_data",
     "call_off_handover",
     "carry_out_handovers",
     "change_centre",
@@ -112,6 +122,7 @@ __all__ = [
     "end_session",
     "end_sessions",
     "erase_address",
+    "erase_by_request",
     "erase_closed",
     "erase_person",
     "forget_again",
@@ -126,6 +137,7 @@ __all__ = [
     "move_organisation",
     "open_account",
     "open_centre",
+    "open_data_request",
     "open_protected",
     "protect",
     "refuse_factor_reset",

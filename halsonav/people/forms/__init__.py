@@ -6,6 +6,7 @@ from halsonav.people.forms.invitation import AcceptForm
 from halsonav.people.forms.log import LogForm
 from halsonav.people.forms.organisations import CentreForm, FunctionForm, OrganisationForm
 from halsonav.people.forms.own_account import LanguageForm
+from halsonav.people.forms.own_data import OwnDataForm
 from halsonav.people.forms.people import InviteForm, OpenForm, ProtectForm, RoleForm, UnprotectForm
 from halsonav.people.forms.review import VerdictForm
 from halsonav.people.forms.role_demands import RoleDemandForm
@@ -45,6 +46,7 @@ __all__ = [
     "LoginForm",
     "OpenForm",
     "OrganisationForm",
+    "OwnDataForm",
     "ProtectForm",
     "ReauthenticateForm",
     "ResetPasswordForm",

@@ -2,6 +2,7 @@
 
 from halsonav.people.models.attempt import Attempt
 from halsonav.people.models.centre import Centre
+from halsonav.people.models.data_request import DataRequest, new_token
 from halsonav.people.models.factor_reset import RESET_LASTS, FactorReset, ResetOutcome
 from halsonav.people.models.forgetting import (
     ClockReading,
@@ -36,6 +37,7 @@ __all__ = [
     "Attempt",
     "Centre",
     "ClockReading",
+    "DataRequest",
     "Doubt",
     "FactorReset",
     "ForgettingRun",
@@ -68,6 +70,7 @@ __all__ = [
     "Verdict",
     "hash_of_token",
     "identity_open_to",
+    "new_token",
     "scope_of",
     "wholly_within",
 ]

@@ -15,8 +15,10 @@ from halsonav.people.views import (
     own_account,
     people,
     person,
+    processing,
     reviews,
     role_demands,
+    stored,
 )
 
 app_name = "people"
@@ -73,6 +75,9 @@ urlpatterns = [
         name="call_off_handover",
     ),
     path("personer/<int:person>/skydd/", person.protection, name="protection"),
+    path("uppgifter/", stored.stored, name="stored"),
+    path("uppgifter/fil/", stored.stored_file, name="stored_file"),
+    path("behandlingar/", processing.record, name="processing"),
     path("gallring/", forgetting.forgetting, name="forgetting"),
     path("gallring/klockan/", forgetting.clock_is_right, name="clock_is_right"),
     path("gallring/<int:run>/", forgetting.answer, name="forgetting_answer"),

@@ -1,0 +1,115 @@
+"""The record of processing (GDPR, article 30) and the privacy page's facts, from the register."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from halsonav.people import register
+from halsonav.people.field_words import word_for
+from halsonav.people.models import Organisation
+from halsonav.people.register import Entry, Who
+from halsonav.people.retention import HANDLING_WORDS, Kept, Rule
+
+WHO_WORDS: Final[dict[Who, str | Promise]] = {
+    Who.RESIDENT: gettext_lazy("Du som besöker webbplatsen"),
+    Who.CONTACT: gettext_lazy("Du som vi skriver till"),
+    Who.STAFF: gettext_lazy("Du som arbetar här"),
+}
+
+
+@dataclass(frozen=True)
+class Processing:
+    """One entry in words: what is stored, of whom, why, who sees it, how long and by which rule."""
+
+    what: str
+    who: str
+    fields: list[str]
+    purpose: str
+    ground: str
+    seen_by: str
+    until: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is stored about one kind of people, as the privacy page tells it."""
+
+    who: str
+    things: list[Processing]
+
+
+def processings() -> list[Processing]:
+    """Return the whole record, residents first."""
+    order = list(WHO_WORDS)
+    ordered = sorted(register.entries(), key=lambda entry: order.index(entry.who))
+    return [_processing(one) for one in ordered]
+
+
+def groups() -> list[Group]:
+    """Return the same by whom it concerns; entries that say the same are told once."""
+    return [Group(str(words), list(_things(who))) for who, words in WHO_WORDS.items()]
+
+
+def controllers() -> list[str]:
+    """Return who answers for it: the organisations that have a centre."""
+    rows = Organisation.objects.filter(centres__isnull=False).distinct().order_by("name")
+    return [row.name for row in rows]
+
+
+def _things(who: Who) -> Iterator[Processing]:
+    told = set()
+    for entry in register.entries():
+        one = _processing(entry)
+        if entry.who == who and (one.what, one.purpose) not in told:
+            told.add((one.what, one.purpose))
+            yield one
+
+
+def _processing(entry: Entry) -> Processing:
+    model = entry.model_class
+    return Processing(
+        what=str(entry.called or model._meta.verbose_name_plural),
+        who=str(WHO_WORDS[entry.who]),
+        fields=[word_for(model._meta.get_field(name)) for name in entry.fields],
+        purpose=str(entry.purpose),
+        ground=str(entry.ground),
+        seen_by=str(entry.seen_by),
+        until=str(entry.until),
+        rule=_rule(entry),
+    )
+
+
+def _rule(entry: Entry) -> str:
+    if entry.rule:
+        return _rule_in_words(entry, entry.rule)
+    if entry.goes_with:
+        return _("Tas bort tillsammans med kontot.")
+    return str(entry.no_rule)
+
+
+def _rule_in_words(entry: Entry, rule: Rule) -> str:
+    field = entry.model_class._meta.get_field(rule.since)
+    said = _("%(handling)s: %(span)s, räknat från ”%(field)s”. %(reference)s") % {
+        "handling": str(HANDLING_WORDS[rule.handling]).capitalize(),
+        "span": _span(rule.kept),
+        "field": word_for(field),
+        "reference": rule.reference,
+    }
+    two = _("Två personer ska säga ja.")
+    return f"{said} {two}" if rule.second_person else said
+
+
+def _span(kept: Kept) -> str:
+    parts = [
+        ngettext("%(n)d år", "%(n)d år", kept.years) % {"n": kept.years} if kept.years else "",
+        ngettext("%(n)d månad", "%(n)d månader", kept.months) % {"n": kept.months}
+        if kept.months
+        else "",
+        ngettext("%(n)d dag", "%(n)d dagar", kept.days) % {"n": kept.days} if kept.days else "",
+    ]
+    return " ".join(filter(None, parts)) or _("genast")

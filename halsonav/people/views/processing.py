@@ -1,0 +1,21 @@
+"""The record of processing, for managers and those who run the installation."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from halsonav.people.models import User
+from halsonav.people.permissions import Permission
+from halsonav.people.processing import controllers, processings
+from halsonav.people.views.asking import page
+
+
+@page(Permission.MANAGE_PEOPLE)
+def record(request: HttpRequest, user: User) -> HttpResponse:
+    """Show it."""
+    context = {
+        "heading": _("Behandlingar av personuppgifter"),
+        "controllers": controllers(),
+        "processings": processings(),
+    }
+    return render(request, "people/processing.html", context)
