@@ -99,6 +99,8 @@ def _values(entry: Entry, row: Model, user: User | None) -> Iterator[Value]:
 
 def _shown(row: Model, name: str) -> Any:
     """Return a field's value, or what a person reads where it is chosen from a list."""
+    if row._meta.get_field(name).many_to_many:
+        return [str(one) for one in getattr(row, name).all()]
     choice = getattr(row, f"get_{name}_display", None)
     return choice() if choice else getattr(row, name)
 

@@ -14,7 +14,18 @@ from halsonav.messages.actions import queue_message
 from halsonav.people import extract, journal, register
 from halsonav.people.actions import ask_for_data
 from halsonav.people.field_words import FIELD_WORDS, word_for
-from halsonav.people.models import Centre, FactorReset, ForgettingRun, Invitation, Role, User
+from halsonav.people.models import (
+    Centre,
+    FactorReset,
+    ForgettingRun,
+    HandedRole,
+    Handover,
+    Invitation,
+    ReadReview,
+    ReviewedReading,
+    Role,
+    User,
+)
 from halsonav.people.session_store import SessionStore
 from tests.factories.keys import key_of
 from tests.factories.people import FunctionHolderFactory, user_with
@@ -49,6 +60,14 @@ def planted(name: str, centre: Centre) -> User:
         token_hash=f"hash-{name}",
         created_at=now,
         expires_at=now + timezone.timedelta(days=7),  # type: ignore[attr-defined]
+    )
+    handover = Handover.objects.create(
+        leaver=user, last_day=now.date(), from_day=now.date(), made_at=now
+    )
+    HandedRole.objects.create(handover=handover, role=Role.HOST, centre=centre)
+    review = ReadReview.objects.create(month=f"20{user.pk % 90 + 10}-01-01", drawn_at=now)
+    ReviewedReading.objects.create(
+        review=review, entry=1, reader=0, reviewer=user, verdict="ok", reviewed_at=now
     )
     for field in ("asked_by", "approved_by"):
         ForgettingRun.objects.create(

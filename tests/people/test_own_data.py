@@ -151,7 +151,8 @@ def test_many_questions_from_one_place_are_refused_and_about_one_address_unanswe
 
 
 @pytest.mark.parametrize(
-    "sent", ["", "asta", "a" * 300 + "@x.se", "a@b.se\r\nBcc: c@d.se", "\x00@x.se"]
+    "sent",
+    ["", "asta", "a" * 300 + "@exempel.se", "a@exempel.se\r\nBcc: c", "\x00@exempel.se"],
 )
 def test_what_is_no_address_is_told(sent: str, client: Client) -> None:
     answer = client.post(ASK, {"email": sent})

@@ -29,14 +29,14 @@ def erase_person(*, by: journal.Actor, user: User) -> None:
 def _erase(by: journal.Actor, user: User, at: datetime) -> None:
     journal.record(by=by, verb="erase_person", about=user, fields=_names(register.of_people()))
     _delete_by_address(user.email, at)
-    for entry in register.of_people():
-        if entry.model_class is not User:
-            entry.model_class._default_manager.filter(**{entry.person: user.pk}).delete()
     stones = [
         Stone(at, TombstoneKind.PERSON, erased.hash_of(user)),
         Stone(at, TombstoneKind.ADDRESS, erased.hash_of_address(user.email)),
     ]
+    pk = user.pk
     user.delete()
+    for entry in register.of_people():  # what hangs on the account by a number alone
+        entry.model_class._default_manager.filter(**{entry.person: pk}).delete()
     _bury(stones)
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0012_forgetting'),
+        ('people', '0013_handovers_and_reviews'),
     ]
 
     operations = [
