@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from halsonav.commands import fingerprint
 from halsonav.commands.terminal import say
-from halsonav.demo import load
+from halsonav.demo import load, people
 from halsonav.programme import finder
 from halsonav.programme.models import FinderRow, Occurrence
 
@@ -54,8 +54,8 @@ def prepare(size: int = 0) -> None:
 
 def welcome(origin: str) -> str:
     """Return where everything is and how to sign in, while the server runs."""
-    width = max(map(len, load.LOGINS))
-    logins = [f"  {email:<{width}}  {role.label}" for email, (_, role) in load.LOGINS.items()]
+    width = max(map(len, people.LOGINS))
+    logins = [f"  {email:<{width}}  {role.label}" for email, (_, role) in people.LOGINS.items()]
     return "\n".join(
         [
             "",
@@ -65,7 +65,7 @@ def welcome(origin: str) -> str:
             f"Arbetsytan  {origin}/arbete/",
             f"Byggdelar   {origin}/komponenter/",
             "",
-            f"Logga in på {origin}/konto/login/ med lösenordet {load.PASSWORD}",
+            f"Logga in på {origin}/konto/login/ med lösenordet {people.PASSWORD}",
             *logins,
             "",
             "Avsluta med Ctrl+C.",

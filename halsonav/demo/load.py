@@ -9,18 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from halsonav.demo import reading
+from halsonav.demo.people import let_people_look, load_people
 from halsonav.lib.swedish_calendar import at_wall_clock, wall_clock
-from halsonav.people.actions import (
-    appoint_holder,
-    create_organisation,
-    create_user,
-    demand,
-    give_role,
-    open_centre,
-)
-from halsonav.people.models import Centre, Organisation, Role, User
-from halsonav.people.permissions import Role as Roles
-from halsonav.people.policies import DEFAULTS
+from halsonav.people.actions import appoint_holder, create_organisation, open_centre
+from halsonav.people.models import Centre, Organisation, User
 from halsonav.places.actions import (
     PeopleCount,
     create_area,
@@ -36,14 +28,6 @@ from halsonav.programme.actions.schedules import add_schedule
 from halsonav.programme.actions.themes import set_target_group, set_theme
 from halsonav.programme.models import Activity, Occurrence, Reason, TargetGroup, Theme
 
-PASSWORD = "prova-halsonav"  # noqa: S105 (the demo's logins are printed for everyone to use)
-LOGINS = {
-    "samordnare@exempel.se": ("Sam", Roles.COORDINATOR),
-    "chef@exempel.se": ("Chris", Roles.CENTRE_MANAGER),
-    "coach@exempel.se": ("Kim", Roles.COACH),
-    "ledare@exempel.se": ("Lo", Roles.HOST),
-    "drift@exempel.se": ("Dana", Roles.OPERATOR),
-}
 AGES: Final = ((0, 17), (18, 24), (25, 44), (45, 64), (65, 79), (80, OLDEST))
 FIRST_CENTRE = "halsolots-centrum"
 
@@ -63,8 +47,9 @@ def load(today: date | None = None) -> None:
     venues = _venues(areas, organisations)
     _postcodes()
     _themes()
-    users = _logins(centres[FIRST_CENTRE])
+    users = load_people(centres, organisations, centres[FIRST_CENTRE])
     _functions(organisations, users, today)
+    let_people_look(users, today)
     for block in reading.activities():
         _activity(block, today, centres, venues, organisations)
 
@@ -174,22 +159,6 @@ def _themes() -> None:
     for position, block in enumerate(reading.read("target_groups")["group"]):
         facts = {"names": block["names"], "position": position}
         set_target_group(by=None, slug=block["slug"], facts=facts)
-
-
-def _logins(centre: Centre) -> dict[str, User]:
-    """Make the logins; in the demo a password is enough, since everybody can read it."""
-    for role, policy in DEFAULTS.items():
-        minutes, hours = (int(one.total_seconds() // 60) for one in (policy.idle, policy.absolute))
-        demand(
-            by=None, role=role, two_factors=False, idle_minutes=minutes, absolute_hours=hours // 60
-        )
-    users = {}
-    for email, (name, role) in LOGINS.items():
-        user = create_user(by=None, email=email, display_name=name, password=PASSWORD)
-        where = None if role == Roles.OPERATOR else centre
-        give_role(by=None, user=user, role=Role(role), centre=where)
-        users[email] = user
-    return users
 
 
 def _functions(organisations: dict[str, Organisation], users: dict[str, User], today: date) -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from aiosmtpd.controller import Controller
 
-from halsonav.demo.load import LOGINS, PASSWORD
+from halsonav.demo.people import LOGINS, PASSWORD
 from tests.drills.filling import CAN_FILL, fill, make_room
 from tests.drills.installation import READY, Installation, Process, kill, on_sqlite, wait_for
 from tests.drills.test_killed_web_server import TOKEN, _is_whole, ask

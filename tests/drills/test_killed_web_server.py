@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from halsonav.demo.load import LOGINS, PASSWORD
+from halsonav.demo.people import LOGINS, PASSWORD
 from tests.drills.installation import Installation, kill
 
 SEARCH = "/aktiviteter/?q=promenad"

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession
 
-from halsonav.demo.load import PASSWORD
+from halsonav.demo.people import PASSWORD
 from tests.journeys.conftest import Visitor
 
 COACH = "coach@exempel.se"

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from halsonav.demo.load import PASSWORD
+from halsonav.demo.people import PASSWORD
 from tests.journeys.conftest import SCHEMES, WIDTHS, Visitor
 
 SIGNED_OUT = {
