@@ -26,6 +26,7 @@ THINGS: Final = {
     "mfa_edit_webauthn": {"pk": "key"},
     "mfa_remove_webauthn": {"pk": "key"},
     "people:end_one": {"session": "session"},
+    "people:role_demand": {"role": "role code"},
     "people:centre": {"slug": "centre"},
     "people:close_centre": {"slug": "centre"},
     "website:activity": {"slug": "activity"},
@@ -44,6 +45,9 @@ BY_NAME: Final = {
     "slug": "organisation",
     "function": "function",
     "holder": "holder",
+    "handover": "handover",
+    "review": "review",
+    "line": "line",
 }
 """What a part of an address is by its name; a part that stands in neither is red."""
 

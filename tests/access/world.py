@@ -14,12 +14,14 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
 from halsonav.messages.models import Message
-from halsonav.people.actions import invite
+from halsonav.people import journal
+from halsonav.people.actions import invite, leave
 from halsonav.people.models import (
     Centre,
     ForgettingRun,
     Invitation,
     Organisation,
+    ReadReview,
     Role,
     RoleAssignment,
     User,
@@ -228,8 +230,36 @@ def _values(world: World) -> None:
         "holder": (_holding(world.here["colleague"]), _holding(world.there["coach"]), missing),
         "invitation": (_pk(world.invited["here"]), _pk(world.invited["there"]), missing),
         "run": (_forgetting_that_waits(),) * 2 + (missing,),
+        "handover": (_leaving(world.here["colleague"]), _leaving(world.there["coach"]), missing),
+        "role code": (Role.HOST.value, Role.COACH.value, "finns-inte"),
+        **_reviews(world, missing),
         "uid": ("1", "2", "zz"),
         "token": ("set-password", "abc-def", "ghi"),
+    }
+
+
+def _leaving(person: Person) -> str:
+    """Return the id of somebody's leaving in a while."""
+    day = timezone.localdate() + timedelta(days=30)
+    return str(leave(by=None, leaver=person.user, last_day=day).pk)
+
+
+def _reviews(world: World, missing: str) -> dict[str, tuple[str, str, str]]:
+    """Make a review at each centre, of a line that the centre's coach has read."""
+    made = []
+    month = timezone.localdate().replace(day=1)
+    readers = (world.own, world.here["colleague"]), (world.other, world.there["coach"])
+    for centre, person in readers:
+        entry = journal.record_reading(
+            by=person.user, people=[person.user], fields=["email"], why="people:person"
+        )
+        review = ReadReview.objects.create(month=month, centre=centre, drawn_at=timezone.now())
+        number = entry.number if entry else 0
+        made.append((review, review.lines.create(entry=number, reader=person.user.pk)))
+    (own, own_line), (other, other_line) = made
+    return {
+        "review": (str(own.pk), str(other.pk), missing),
+        "line": (str(own_line.pk), str(other_line.pk), missing),
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from halsonav.demo.load import PASSWORD
+from halsonav.demo.people import PASSWORD
 from tests.drills.installation import Installation, on_sqlite
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_keys import PHONE, give_key
