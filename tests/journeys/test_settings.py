@@ -100,7 +100,8 @@ def test_a_coordinator_leaves_and_a_successor_takes_over(browser: Browser, site:
     page.get_by_role("link", name="Samordnare", exact=True).click()
     assert page.get_by_role("link", name="Lo", exact=True).is_visible()
     manager.goes_to(f"{SETTINGS}logg/?vad=hand_over")
-    page.get_by_text("lämnade över roller och funktioner").first.wait_for()
+    told = page.locator(".ledger").get_by_text("lämnade över roller och funktioner")
+    told.first.wait_for()
 
     manager.goes_to(f"{SETTINGS}personer/?q=Sam")
     page.get_by_role("link", name="Sam", exact=True).click()
