@@ -9,7 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from halsonav.people.models import READ, Centre, JournalEntry, Role, RoleAssignment, Session, User
+from halsonav.people.models import (
+    READ,
+    Centre,
+    JournalEntry,
+    Organisation,
+    Role,
+    RoleAssignment,
+    Session,
+    User,
+)
 from halsonav.people.shown_fields import FIELDS, fields_shown_to
 from tests.factories.people import FunctionHolderFactory, RoleAssignmentFactory, UserFactory
 from tests.people.asking import NASTY, bare, readings, refused_lines, shown_in, signed_in
@@ -148,6 +157,19 @@ def test_nobody_gives_more_than_they_have(
         assert answer.status_code == 200, (role, place)
         assert 'aria-invalid="true"' in answer.text
     assert RoleAssignment.objects.filter(user=coordinator).count() == 1
+
+
+def test_a_role_that_may_be_given_in_one_place_is_not_given_in_another(
+    manager: User, coordinator: User, torvalla: Centre, ostersund: Organisation
+) -> None:
+    """Who manages one centre, and runs the operations of another, writes no activities there."""
+    RoleAssignmentFactory.create(
+        user=manager, role=Role.OPERATOR, centre=None, organisation=ostersund
+    )
+    sent = {"role": "coordinator", "place": f"v{torvalla.pk}"}
+    answer = signed_in(manager).post(path(coordinator, "give_role"), sent)
+    assert "Du kan inte ge den rollen där. Välj en annan." in answer.text
+    assert coordinator.role_assignments.count() == 1
 
 
 def test_nobody_takes_a_role_that_they_could_not_give(
