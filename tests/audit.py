@@ -2,8 +2,8 @@
 
 It asks the package indexes, so it is no part of `make test`. It says how many packages it looked up
 and where, and fails when it looked up none, or not all, or when one has an advisory that nobody has
-accepted. An acceptance stands in `docs/accepted-advisories.toml` with a reason and a day, and holds for
-thirty days.
+accepted. An acceptance stands in `docs/accepted-advisories.toml` with a reason and a day, and holds
+for thirty days.
 """
 
 import json

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from requests import RequestException
 
-from halsonav.commands import build
+from halsonav.commands import build, safety
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
 from halsonav.people.identity_provider import ProviderFaultError, configuration
@@ -51,7 +51,15 @@ def inspect() -> list[Finding]:
         findings.append(identity_provider_answers())
     if settings.MODE == "production":
         findings += [look() for look in WHEN_IT_IS_FOR_REAL]
+        findings += _unsafe(people_too=answers.good and migrations_are_run().good)
     return findings
+
+
+def _unsafe(*, people_too: bool) -> list[Finding]:
+    """Return what is unsafe, or that nothing that can be seen is."""
+    faults = [*safety.faults_of_settings(), *(safety.faults_of_people() if people_too else ())]
+    found = [Finding(False, words) for words in faults]
+    return found or [Finding(True, "Inget som syns härifrån är osäkert inställt.")]
 
 
 def _in_the_database() -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 MODES = ("demo", "test", "production")
@@ -142,8 +142,17 @@ def _database(raw: str) -> dict[str, Any]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 600,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": _encryption(parts.query),
         }
     raise ValueError(raw)
+
+
+def _encryption(query: str) -> dict[str, str]:
+    """Return how the way to PostgreSQL is guarded, the only thing that may stand after "?"."""
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    if set(options) - {"sslmode", "sslrootcert"}:
+        raise ValueError(query)
+    return options
 
 
 def _sqlite(path: str) -> dict[str, Any]:
