@@ -132,7 +132,8 @@ def a_role_demands_less() -> Iterator[Fault]:
     for role, policy in policies().items():
         if DEFAULTS[role].two_factors and not policy.two_factors:
             yield (
-                f"Rollen {role.label} kräver inte två steg. Ändra det under Inställningar, Rollkrav."
+                f"Rollen {role.label} kräver inte två steg."
+                " Ändra det under Inställningar, Krav på inloggning."
             )
 
 

@@ -100,6 +100,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             throttle.forgive(*self._on_network(request, credentials))
         return user
 
+    def authentication_failed(self, request: WSGIRequest, **credentials: str) -> None:
+        """Write to the log that a password was wrong, and from where, as a mark."""
+        throttle.note_refusal("wrong password", self._on_network(request, credentials)[1])
+
     def _on_account(self, request: WSGIRequest, credentials: dict[str, str]) -> tuple[str, str]:
         email = _email_of(credentials)
         device = device_for(request, email)

@@ -4,6 +4,7 @@ An attempt is written before it is judged, in a transaction of its own, and coun
 number at the same time at most the limit passes. Keys are hashed with the installation's secret.
 """
 
+import logging
 from datetime import timedelta
 from typing import Final, NamedTuple
 
@@ -12,6 +13,8 @@ from django.utils.crypto import salted_hmac
 
 from halsonav.people.models import Attempt
 
+log = logging.getLogger("halsonav.sign_in")
+_LETTERS: Final = str.maketrans("0123456789", "ghijklmnop")
 KEEP: Final = timedelta(days=1)
 """The longest time that anything is counted over."""
 
@@ -50,7 +53,18 @@ def admit(kind: str, key: str, about: str = "") -> Attempt | None:
     if recent.count() <= limit.most:
         return attempt
     attempt.delete()
+    note_refusal(f"too many: {kind}", key)
     return None
+
+
+def note_refusal(kind: str, key: str) -> None:
+    """Write to the log that a try was refused, with a mark of what it is counted on.
+
+    The mark is twelve letters that nobody can turn back, so that tries from one place are seen to
+    belong together.
+    """
+    mark = keyed(key)[:12].translate(_LETTERS)
+    log.warning("A try was refused (%s) from %s", kind, mark)
 
 
 def forgive(kind: str, key: str, about: str = "") -> None:

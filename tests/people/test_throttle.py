@@ -266,3 +266,18 @@ def test_what_is_forgiven_is_about_one_thing_alone() -> None:
     admit("password/network", "203.0.113.9", "b@exempel.se")
     forgive("password/network", "203.0.113.9", "a@exempel.se")
     assert Attempt.objects.count() == 1
+
+
+def test_what_is_refused_stands_in_the_log_with_a_mark_of_the_place(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    user, client = UserFactory.create(), Client()
+    for _ in range(6):
+        form = {"login": user.email, "password": "fel-losenord-som-ingen-har"}
+        client.post("/konto/login/", form, REMOTE_ADDR="203.0.113.9")
+    lines = [line for line in caplog.messages if line.startswith("A try was refused")]
+    assert sum("(wrong password)" in line for line in lines) == 5
+    assert sum("(too many: password/account)" in line for line in lines) == 1
+    marks = {line.rpartition(" ")[2] for line in lines if "wrong" in line}
+    assert len(marks) == 1, "tries from one place are seen to belong together"
+    assert not any(word in caplog.text for word in (user.email, "203.0.113.9", "fel-losenord"))
