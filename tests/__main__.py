@@ -113,7 +113,7 @@ def lint() -> list[Outcome]:
 
 def drills() -> list[Outcome]:
     """Kill processes, cut wires and fill the disk for real."""
-    return [_pytest("drills", ["-m", "drill", "tests/drills"])]
+    return [_pytest("drills", ["-s", "-m", "drill", "tests/drills"])]
 
 
 STEPS: Final[Mapping[str, Callable[[], list[Outcome]]]] = {

@@ -58,6 +58,16 @@ def test_a_job_waits_for_its_time_and_then_runs_once(
     assert row.finished_at == NOW + timedelta(hours=1)
 
 
+@pytest.mark.django_db
+def test_a_job_that_a_clock_far_ahead_has_planned_does_not_wait_for_years(
+    clock: time_machine.Traveller, runs: list[datetime]
+) -> None:
+    ScheduledRun.objects.create(name=NAME, due_at=NOW + timedelta(days=400))
+    assert run_due() == [NAME]
+    assert ScheduledRun.objects.get().due_at == NOW + timedelta(hours=1)
+    assert run_due() == []
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_runs_once_over_several_workers(runs: list[datetime]) -> None:
     ScheduledRun.objects.create(name=NAME, due_at=NOW - timedelta(days=900))
