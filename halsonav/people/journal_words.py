@@ -29,14 +29,17 @@ READINGS: Final[dict[str, Words]] = {
     "people:log": _("såg i loggen"),
     "people:review": _("granskade visningar"),
     "people:own_readings": _("såg vem som har sett de egna uppgifterna"),
+    "own_data:link": _("öppnade allt som är sparat, från länken i ett brev"),
     "invitation": _("såg vem som har bjudit in"),
 }
 """Readings, by the page or reason that the line gives."""
 
 _verbs: Final[dict[str, Words]] = {
     "accept_invitation": _("tackade ja till en inbjudan"),
+    "answer_data_request": _("svarade på en fråga om vad som är sparat"),
     "appoint_holder": _("utsåg någon till en funktion"),
     "approve_factor_reset": _("godkände att ett andra steg togs bort"),
+    "ask_for_data": _("bad om en länk till det som är sparat"),
     "ask_factor_reset": _("bad att ett andra steg skulle tas bort"),
     "call_off_handover": _("ställde in en överlämning"),
     "change_centre": _("ändrade en verksamhet"),

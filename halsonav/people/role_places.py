@@ -43,7 +43,7 @@ def place_name(place: Place) -> str:
 def role_at(role: Role, place: Place) -> str:
     """Return "Samordnare, Hälsolots Centrum"."""
     said = str(role.label)
-    return f"{said[:1].upper()}{said[1:]}, {place_name(place)}"
+    return _(", ").join((f"{said[:1].upper()}{said[1:]}", place_name(place)))
 
 
 def at(place: Place) -> dict[str, Any]:
