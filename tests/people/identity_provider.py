@@ -138,7 +138,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
         elif parts.path == "/.well-known/openid-configuration":
             self._say(200, self.provider.discovery())
-        elif parts.path == "/keys":
+        elif parts.path in ("/keys", "/moved"):
             self._say(200, self.provider.keys())
         elif parts.path == "/userinfo":
             subject = self.provider.tokens.get(self.headers["Authorization"].split()[-1])
@@ -182,6 +182,8 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
+            if status == 302:
+                self.send_header("Location", "/moved")
             self.send_header("Content-Length", str(len(body) + 9 * self.provider.cut))
             self.end_headers()
             self.wfile.write(body)

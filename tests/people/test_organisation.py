@@ -37,7 +37,9 @@ from halsonav.people.models import (
     Session,
     User,
 )
-from halsonav.people.oidc import LEVELS
+from halsonav.people.oidc import LEVELS, Identity
+from halsonav.people.outside import Outside, outside_of, remember
+from halsonav.people.session_store import SessionStore
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory, user_with
 from tests.people.identity_provider import (
     CLIENT,
@@ -287,6 +289,25 @@ def test_a_new_key_is_taken_when_the_provider_publishes_it_and_the_old_is_worth_
     assert failed(come(Client()))
 
 
+def test_the_key_that_a_token_names_is_the_one_that_counts(
+    asta: User, provider: IdentityProvider, client: Client
+) -> None:
+    provider.published = {"first": provider.key, "second": OTHER_RSA}
+    provider.kid = "second"
+    assert failed(come(client))
+    provider.kid = "first"
+    come(client)
+    assert is_in(client)
+
+
+def test_keys_that_are_elsewhere_are_not_followed(
+    asta: User, provider: IdentityProvider, client: Client
+) -> None:
+    provider.answers["/keys"] = (302, b"")
+    assert failed(come(client))
+    assert "/moved" not in provider.asked
+
+
 def test_a_state_is_good_once_and_in_its_own_browser(
     asta: User, provider: IdentityProvider, client: Client
 ) -> None:
@@ -395,10 +416,17 @@ def test_the_answer_does_not_tell_whether_there_is_an_account_with_the_email(
     assert pages[0] == pages[1]
 
 
-def test_a_closed_account_is_not_let_in(asta: User, client: Client) -> None:
+def test_a_closed_account_is_not_let_in_and_given_no_role(
+    asta: User, provider: IdentityProvider, centrum: Centre, client: Client
+) -> None:
+    actions.map_group(
+        by=None, issuer=provider.issuer, group="värdar", role=Role.HOST, centre=centrum
+    )
+    provider.person["groups"] = ["värdar"]
     actions.close_account(by=None, user=asta)
     come(client)
     assert nobody_is_in()
+    assert roles_of(asta.email) == [("coach", False)]
 
 
 def link_to(client: Client) -> Any:
@@ -441,15 +469,9 @@ def test_an_identity_belongs_to_one_account_and_an_account_has_one(
     mine = signed_in(asta)
     provider.person["sub"] = "en-till"
     with pytest.raises(actions.LinkedAlreadyError):
-        actions.link_identity(by=asta, identity=identity(provider, "en-till"))
+        actions.link_identity(by=asta, identity=Identity(provider.issuer, "en-till"))
     link_to(mine)
     assert SocialAccount.objects.get().uid == "asta"
-
-
-def identity(provider: IdentityProvider, subject: str) -> Any:
-    from halsonav.people.oidc import Identity  # noqa: PLC0415
-
-    return Identity(issuer=provider.issuer, subject=subject)
 
 
 def test_linking_starts_with_a_form_of_ours_and_a_fresh_sign_in(provider: IdentityProvider) -> None:
@@ -683,6 +705,15 @@ def test_a_sign_in_that_was_sure_says_nothing_of_the_next_in_the_same_browser(
     client.post(reverse("account_logout"))
     client.post(reverse("account_login"), {"login": asta.email, "password": PASSWORD})
     assert client.get(WORK).status_code == 403
+
+
+def test_what_a_session_knows_of_one_person_says_nothing_of_another(
+    asta: User, provider: IdentityProvider
+) -> None:
+    session = SessionStore()
+    remember(session, asta, Identity(provider.issuer, "asta", level=Assurance.LOA4))
+    assert outside_of(session, asta) == Outside(Assurance.LOA4)
+    assert outside_of(session, UserFactory.create()) is None
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
@@ -16,6 +19,7 @@ from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 WORK = "/arbete/"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36"
 
 
@@ -89,6 +93,39 @@ def test_signing_in_gives_a_new_key_and_the_one_before_is_worth_nothing() -> Non
     fixed = Client()
     fixed.cookies[settings.SESSION_COOKIE_NAME] = planted
     assert not is_in(fixed)
+
+
+def test_the_second_step_gives_a_new_key_too_and_the_half_way_one_is_worth_nothing() -> None:
+    user = user_with(Role.COACH)
+    with time_machine.travel(NOW, tick=False):
+        TOTP.activate(user, SECRET)
+        client = Client()
+        form = {"login": user.email, "password": PASSWORD}
+        client.post(reverse("account_login"), form)
+        half_way = key_of(client)
+        code = format_hotp_value(hotp_value(SECRET, int(NOW.timestamp()) // 30))
+        assert client.post(reverse("mfa_authenticate"), {"code": code}).status_code == 302
+        assert is_in(client)
+        assert key_of(client) != half_way
+        thief = Client()
+        thief.cookies[settings.SESSION_COOKIE_NAME] = half_way
+        assert not is_in(thief)
+
+
+def test_choosing_a_new_password_by_the_link_signs_nobody_in() -> None:
+    user = user_with(Role.COACH)
+    everywhere = sign_in(user)
+    user.refresh_from_db()
+    parts = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    client = Client()
+    link = reverse("account_reset_password_from_key", kwargs=parts)
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    new = "tre gröna paraplyer"
+    assert client.post(form, {"password1": new, "password2": new}).status_code == 302
+    assert not is_in(client)
+    assert not is_in(everywhere)
+    again = client.get(link, follow=True)
+    assert "Länken går inte att använda" in again.text
 
 
 def test_signing_out_ends_it_for_a_copy_of_the_cookie_too() -> None:
