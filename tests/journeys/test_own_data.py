@@ -14,6 +14,7 @@ from halsonav.messages.actions import queue_message
 queue_message(to="{ADDRESS}", subject="Du har en plats", text="Vi ses på tisdag.")
 """
 LINK = f"""
+import re
 from halsonav.messages.models import Message
 for message in Message.objects.filter(to="{ADDRESS}", text__gt=""):
     print(*re.findall(r"https?://\\S+lank\\S+", message.text))
