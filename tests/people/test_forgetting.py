@@ -139,7 +139,7 @@ def test_a_yes_is_to_the_rows_that_were_counted_and_no_others(operator: User) ->
     sent(60, days=32)
     [run] = forget_what_is_due()
     Message.objects.order_by("pk")[:1].get().delete()
-    with pytest.raises(NotWaitingError, match="ändrats"):
+    with pytest.raises(NotWaitingError):
         say_yes(by=operator, run=run)
     assert Message.objects.count() == 59
     [fresh] = forget_what_is_due()

@@ -1,13 +1,14 @@
 """A resident asks what is stored of their address: one answer for all, a letter, a page, once."""
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 from halsonav.messages.actions import queue_message
@@ -19,6 +20,13 @@ pytestmark = pytest.mark.django_db
 ASK = "/dina-uppgifter/fraga/"
 ERASE = f"{ASK}radera/"
 ADDRESS = "asta@exempel.se"
+
+
+@pytest.fixture(autouse=True)
+def swedish_afterwards() -> Iterator[None]:
+    """Let no language that an address spoke stay for the next test."""
+    yield
+    translation.activate("sv")
 
 
 @pytest.fixture(autouse=True)

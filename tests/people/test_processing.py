@@ -1,7 +1,10 @@
 """The record of processing, the privacy page and the extract are made from the same register."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.test import Client
+from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from halsonav.commands import main
@@ -13,6 +16,13 @@ from halsonav.people.register import Entry, Who
 pytestmark = pytest.mark.django_db
 PAGE = "/arbete/installningar/behandlingar/"
 PUBLIC = "/dina-uppgifter/"
+
+
+@pytest.fixture(autouse=True)
+def swedish_afterwards() -> Iterator[None]:
+    """Let no language that an address spoke stay for the next test."""
+    yield
+    translation.activate("sv")
 
 
 @pytest.fixture
