@@ -26,6 +26,8 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 BIN: Final = Path(sys.executable).parent
 KEPT: Final = ("HALSONAV_CI", "HALSONAV_TEST_POSTGRES")
 QUICK: Final = "not journey and not drill"
+"""What runs on SQLite; on PostgreSQL not what walks addresses without a look at the database."""
+ON_POSTGRES: Final = f"{QUICK} and not over_http"
 CANNOT: Final = frozenset(
     (
         "SQLite has one writer at a time: IMMEDIATE transactions wait from the start",
@@ -93,7 +95,7 @@ def postgres() -> list[Outcome]:
     reason = _why_no_postgres(url)
     if reason:
         return [Outcome("PostgreSQL", "skipped", reason)]
-    words = ["-m", QUICK, "-n", "2", "--ignore=tests/house", "tests"]
+    words = ["-m", ON_POSTGRES, "-n", "2", "--ignore=tests/house", "tests"]
     return [_pytest("PostgreSQL", words, {"HALSONAV_DATABASE": url})]
 
 
@@ -112,8 +114,17 @@ def lint() -> list[Outcome]:
 
 
 def drills() -> list[Outcome]:
-    """Kill processes, cut wires and fill the disk for real."""
-    return [_pytest("drills", ["-s", "-m", "drill", "tests/drills"])]
+    """Kill processes, cut wires and fill the disk for real; look at pages in all twelve windows."""
+    drilled = _pytest("drills", ["-s", "-m", "drill", "tests/drills"])
+    return [drilled, *_in_all_windows()]
+
+
+def _in_all_windows() -> list[Outcome]:
+    browser = chromium()
+    if browser is None:
+        return [Outcome("all windows", "skipped", MISSING)]
+    words = ["-m", "journey", "-n", "2", "tests/journeys/test_finding.py"]
+    return [_pytest("all windows", words, {"CHROMIUM": browser, "HALSONAV_ALL_VIEWS": "1"})]
 
 
 STEPS: Final[Mapping[str, Callable[[], list[Outcome]]]] = {

@@ -74,6 +74,7 @@ def fields_of(client: Client, address: str) -> dict[str, str]:
     return {name: PLANTED[at % len(PLANTED)] for at, name in enumerate(names)}
 
 
+@pytest.mark.over_http
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
 def test_whatever_is_typed_and_sought_stands_in_no_log(
     route: Route, world: World, log: StringIO

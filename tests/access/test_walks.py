@@ -18,7 +18,7 @@ from tests.access.routes import Route, routes
 from tests.access.world import World
 from tests.factories.people import PASSWORD
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.over_http]
 EVIL: Final = "o.exempel.se"
 CLERKS: Final = ("nobody", "centre_manager", "operator")
 OF_THE_MOMENT: Final = frozenset(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,8 @@ FLAGS = [
 WIDTHS = (360, 768, 1280)
 LANGUAGES = {"sv": "", "ar": "/ar"}
 SCHEMES = ("light", "dark")
+ALL_VIEWS = os.environ.get("HALSONAV_ALL_VIEWS") == "1"
+"""Whether all twelve windows are looked through, as `make drill` does, or the six in pairs."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -109,11 +112,22 @@ def scheme(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
-def visitor(
-    browser: Browser, site: str, width: int, scheme: str, language: str
-) -> Iterator[Visitor]:
-    """Return a visitor of every width, scheme and language."""
+IN_PAIRS = (
+    (360, "light", "sv"),
+    (360, "dark", "ar"),
+    (768, "light", "ar"),
+    (768, "dark", "sv"),
+    (1280, "light", "sv"),
+    (1280, "dark", "ar"),
+)
+"""Windows in which every two of a width, a scheme and a language meet at least once."""
+VIEWS = tuple(product(WIDTHS, SCHEMES, LANGUAGES)) if ALL_VIEWS else IN_PAIRS
+
+
+@pytest.fixture(params=VIEWS, ids=lambda view: "-".join(map(str, view)))
+def visitor(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Visitor]:
+    """Return a visitor with each of the windows."""
+    width, scheme, language = request.param
     one = Visitor(browser, site, width, scheme, language)
     yield one
     one.context.close()

@@ -36,7 +36,7 @@ DIRECTLY: Final = (
     "/arbete/installningar/personer/1/tappat-steg/",
     "/arbete/installningar/personer/1/visa/",
 )
-"""Pages that links lead to only when something is so: no activity, a lost step, a protected person."""
+"""Pages that links lead to only when something is so: a step lost, a person protected."""
 AT_MOST: Final = 150
 OF_EACH: Final = 2
 """So many pages of a route are opened: what they lead to differs from thing to thing."""
