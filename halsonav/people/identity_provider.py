@@ -30,6 +30,8 @@ _AT_ONCE: Final = 3.0
 _MOST_BYTES: Final = 256 * 1024
 _KEPT_SECONDS: Final = 600
 _KEPT_AT: Final = "halsonav.people.identity_provider"
+_DOWN_SECONDS: Final = 10
+_DOWN_AT: Final = "halsonav.people.identity_provider.down"
 _NEEDED: Final = ("issuer", "authorization_endpoint", "token_endpoint", "jwks_uri")
 PROVIDER: Final = "openid_connect"
 
@@ -71,12 +73,19 @@ def _read(response: requests.Response, until: float) -> bytes:
 def configuration(*, fresh: bool = False) -> dict[str, Any]:
     """Return what the provider says of itself; raise `ProviderFaultError` or `RequestException`.
 
-    It is kept for ten minutes. A provider that says it is another is not believed.
+    It is kept for ten minutes. A provider that says it is another is not believed. One that did not
+    answer is not asked again for some seconds, so that nobody waits for it in turn.
     """
     kept: dict[str, Any] | None = None if fresh else cache.get(_KEPT_AT)
     if kept and kept["issuer"] == settings.OIDC["issuer"]:
         return kept
-    found = _fetch(f"{settings.OIDC['issuer'].rstrip('/')}/.well-known/openid-configuration")
+    if not fresh and cache.get(_DOWN_AT) == settings.OIDC["issuer"]:
+        raise requests.exceptions.ConnectionError("did not answer just now")
+    try:
+        found = _fetch(f"{settings.OIDC['issuer'].rstrip('/')}/.well-known/openid-configuration")
+    except requests.RequestException:
+        cache.set(_DOWN_AT, settings.OIDC["issuer"], _DOWN_SECONDS)
+        raise
     if not all(isinstance(found.get(name), str) for name in _NEEDED):
         raise ProviderFaultError("configuration")
     if found["issuer"] != settings.OIDC["issuer"]:

@@ -791,6 +791,19 @@ def test_a_slow_provider_is_not_waited_for_longer_than_five_seconds(
     assert monotonic() - start < 3
 
 
+def test_a_provider_that_did_not_answer_is_left_alone_for_some_seconds(
+    provider: IdentityProvider, client: Client
+) -> None:
+    page = "/.well-known/openid-configuration"
+    provider.answers[page] = (500, b"")
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert all(failed(client.get(START)) for _ in range(3))
+        assert provider.asked.count(page) == 1
+        del provider.answers[page]
+        clock.shift(timedelta(seconds=11))
+        assert client.get(START).status_code == 302
+
+
 def test_an_answer_that_is_cut_off_gives_a_plain_page(
     asta: User, provider: IdentityProvider, client: Client
 ) -> None:

@@ -57,6 +57,20 @@ def test_fields_that_do_not_belong_together_are_marked_and_described(client: Cli
     assert html.count('class="field wrong"') == 2
 
 
+def test_a_wrong_password_and_an_unknown_address_are_answered_to_the_byte_alike(
+    client: Client,
+) -> None:
+    UserFactory.create(email="finns@exempel.se")
+    UserFactory.create(email="closed@exempel.se", is_active=False)
+    said = set()
+    for email in ("finns@exempel.se", "ingen@exempel.se", "closed@exempel.se"):
+        cache.clear()
+        page = client.post(reverse("account_login"), {"login": email, "password": "fel"})
+        html = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page.text)
+        said.add((page.status_code, html.replace(email, "")))
+    assert len(said) == 1
+
+
 def test_fields_are_not_marked_before_anything_is_wrong(client: Client) -> None:
     html = client.get(reverse("account_login")).content.decode()
     assert "aria-invalid" not in html
