@@ -72,7 +72,7 @@ from halsonav.people.actions.read_review import (
     draw_reviews,
     review_reading,
 )
-from halsonav.people.actions.role import give_role, take_role
+from halsonav.people.actions.role import LastOperatorError, give_role, take_role
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
     EmailTakenError,
@@ -89,6 +89,7 @@ __all__ = [
     "EmailTakenError",
     "HandoverError",
     "InvitationGoneError",
+    "LastOperatorError",
     "LinkGoneError",
     "LinkedAlreadyError",
     "Newcomer",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from halsonav.people import erased, journal, register
+from halsonav.people.actions.role import refuse_without_operator
 from halsonav.people.erased import Stone
 from halsonav.people.models import Tombstone, TombstoneKind, User
 from halsonav.people.register import Entry
@@ -22,7 +23,10 @@ def erase_person(*, by: journal.Actor, user: User) -> None:
 
     The journal keeps its lines: there are ids in it and no values. A tombstone is set, here and in
     the list outside the database, so that no restored copy brings them back.
+
+    Raises `LastOperatorError` when nobody would look after the installation any more.
     """
+    refuse_without_operator(user)
     _erase(by, user, timezone.now())
 
 

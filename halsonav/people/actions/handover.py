@@ -1,5 +1,6 @@
 """Handing over to a successor, and leaving: decided in one step, carried out day by day."""
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from halsonav.people import journal
 from halsonav.people.actions.function import appoint_holder, end_holding
 from halsonav.people.actions.invitation import invite
-from halsonav.people.actions.role import give_role, take_role
+from halsonav.people.actions.role import LastOperatorError, give_role, take_role
 from halsonav.people.actions.user import close_account
 from halsonav.people.models import (
     FunctionHolder,
@@ -23,6 +24,8 @@ from halsonav.people.models import (
     RoleAssignment,
     User,
 )
+
+log = logging.getLogger("halsonav.people")
 
 
 class HandoverError(ValidationError):
@@ -140,9 +143,8 @@ def carry_out_handovers(*, by: journal.Actor = None, today: date | None = None) 
     for handover in taken:
         _give(by, handover)
     left = list(Handover.objects.select_for_update(of=("self",)).leaving(today).order_by("pk"))
-    for handover in left:
-        _let_go(by, handover)
-    return len(taken) + len(left)
+    gone = [handover for handover in left if _has_let_go(by, handover)]
+    return len(taken) + len(gone)
 
 
 def _check(leaver: User, last_day: date, from_day: date) -> None:
@@ -244,6 +246,20 @@ def _give(by: journal.Actor, handover: Handover) -> None:
     handover.taken_at = timezone.now()
     handover.save(update_fields=["taken_at"])
     journal.record(by=by, verb="take_over", about=handover.successor, fields=["role_assignments"])
+
+
+def _has_let_go(by: journal.Actor, handover: Handover) -> bool:
+    """Let somebody go; who is the last to look after the installation stays until there is another.
+
+    That is tried anew each day, and said in the log.
+    """
+    try:
+        with transaction.atomic():
+            _let_go(by, handover)
+    except LastOperatorError:
+        log.warning("The last operator stays: handover %s waits for another.", handover.pk)
+        return False
+    return True
 
 
 def _let_go(by: journal.Actor, handover: Handover) -> None:

@@ -1,5 +1,6 @@
 """People who come from an identity provider: who they are here, and what their groups give."""
 
+from contextlib import suppress
 from typing import Final
 
 from allauth.socialaccount.models import SocialAccount
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.acceptance import accept_invitation
-from halsonav.people.actions.role import give_role, take_role
+from halsonav.people.actions.role import LastOperatorError, give_role, take_role
 from halsonav.people.actions.user import create_user
 from halsonav.people.models import (
     Centre,
@@ -69,7 +70,7 @@ def unlink_identities(*, by: journal.Actor, user: User) -> None:
     """Let no identity provider sign the user in any more; the roles that it gave go."""
     gone, _rows = SocialAccount.objects.filter(user=user).delete()
     for held in RoleAssignment.objects.filter(user=user).exclude(origin=""):
-        take_role(by=by, assignment=held, why=WHY)
+        _take(by, held)
     if gone:
         journal.record(by=by, verb="unlink_identity", about=user, fields=["identity"])
         tell(user, EVENTS["unlink_identity"])
@@ -112,7 +113,7 @@ def unmap_group(*, by: journal.Actor, mapping: GroupMapping) -> None:
     if GroupMapping.objects.filter(issuer=issuer, **where).exists():
         return
     for held in RoleAssignment.objects.filter(origin=issuer, **where).select_related("user"):
-        take_role(by=by, assignment=held, why=WHY)
+        _take(by, held)
 
 
 def _account(identity: Identity) -> SocialAccount | None:
@@ -157,7 +158,7 @@ def _follow_groups(user: User, identity: Identity) -> None:
     places = {(one.role, one.centre_id, one.organisation_id) for one in wanted}
     for held in RoleAssignment.objects.filter(user=user, origin=identity.issuer):
         if (held.role, held.centre_id, held.organisation_id) not in places:
-            take_role(by=None, assignment=held, why=WHY)
+            _take(None, held)
     for one in wanted:
         give_role(
             by=None,
@@ -169,3 +170,9 @@ def _follow_groups(user: User, identity: Identity) -> None:
             origin=identity.issuer,
         )
     user.forget_roles()
+
+
+def _take(by: journal.Actor, held: RoleAssignment) -> None:
+    """Take what the groups no longer give; the last who looks after all of it keeps that."""
+    with suppress(LastOperatorError):
+        take_role(by=by, assignment=held, why=WHY)

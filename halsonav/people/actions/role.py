@@ -1,10 +1,28 @@
 """Giving and taking roles."""
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.session import end_sessions
 from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
+
+
+class LastOperatorError(ValidationError):
+    """Nobody would look after the installation any more, and nobody could give the role anew."""
+
+
+def refuse_without_operator(user: User) -> None:
+    """Raise `LastOperatorError` when the user is the only one who looks after all of it.
+
+    To be called in a transaction: two who leave at the same moment wait for each other.
+    """
+    everywhere = RoleAssignment.objects.everywhere().select_for_update().order_by("pk")
+    if {held.user_id for held in everywhere} == {user.pk}:
+        raise LastOperatorError(
+            _("Ge rollen driftansvarig till någon annan först. Annars kan ingen sköta systemet.")
+        )
 
 
 @transaction.atomic
@@ -37,7 +55,12 @@ def give_role(
 
 @transaction.atomic
 def take_role(*, by: journal.Actor, assignment: RoleAssignment, why: str = "") -> None:
-    """Take the role away; the user's sign-ins end, since they may have been made for it."""
+    """Take the role away; the user's sign-ins end, since they may have been made for it.
+
+    Raises `LastOperatorError` when nobody would look after the installation any more.
+    """
+    if assignment.is_everywhere:
+        refuse_without_operator(assignment.user)
     _tell(by, "take_role", assignment, why)
     assignment.user.forget_roles()
     end_sessions(by=by, user=assignment.user)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.invitation import withdraw_invitations_of
+from halsonav.people.actions.role import refuse_without_operator
 from halsonav.people.actions.session import end_sessions
 from halsonav.people.letters import send_letter
 from halsonav.people.models import User
@@ -38,7 +39,11 @@ def create_user(
 
 @transaction.atomic
 def close_account(*, by: journal.Actor, user: User) -> None:
-    """Let nobody sign in to the account any more; its sign-ins and what it has open end at once."""
+    """Let nobody sign in to the account any more; its sign-ins and what it has open end at once.
+
+    Raises `LastOperatorError` when nobody would look after the installation any more.
+    """
+    refuse_without_operator(user)
     user.is_active, user.closed_at = False, timezone.now()
     user.save(update_fields=["is_active", "closed_at"])
     user.forget_roles()

@@ -38,6 +38,10 @@ class RoleAssignmentQuerySet(models.QuerySet["RoleAssignment"]):
         here = scope.holds(centre="centre", organisation="organisation")
         return self.filter(Q(user=user.pk) | here)
 
+    def everywhere(self) -> Self:
+        """Return those of open accounts that hold everywhere: of who looks after all of it."""
+        return self.filter(centre=None, organisation=None, user__is_active=True)
+
 
 class RoleAssignment(models.Model):
     """A user's role at one centre or in one organisation with all that is below it.
@@ -91,6 +95,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.centre or self.organisation or 'överallt'}"
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Say whether it holds everywhere: its holder looks after all of the installation."""
+        return self.place is None
 
     @property
     def held_role(self) -> Role:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people.actions import (
+    LastOperatorError,
     close_account,
     end_session,
     end_sessions,
@@ -116,6 +117,12 @@ def add_role(request: HttpRequest, user: User, person: int) -> HttpResponse:
     )
 
 
+def _refused(request: HttpRequest, seen: User, error: LastOperatorError) -> HttpResponse:
+    """Say why not, on the person's page."""
+    messages.error(request, error.messages[0])
+    return to_person(seen)
+
+
 @page(Permission.MANAGE_PEOPLE, WRITE)
 def remove_role(request: HttpRequest, user: User, person: int, role: int) -> HttpResponse:
     """Take a role from a person."""
@@ -123,7 +130,10 @@ def remove_role(request: HttpRequest, user: User, person: int, role: int) -> Htt
     held = get_object_or_404(RoleAssignment.objects.visible_to(user).filter(user=seen), pk=role)
     if not may_give(user, held.held_role, held.place):
         raise PermissionDenied
-    take_role(by=user, assignment=held)
+    try:
+        take_role(by=user, assignment=held)
+    except LastOperatorError as error:
+        return _refused(request, seen, error)
     messages.success(request, _("Rollen är borttagen och personen är utloggad överallt."))
     if not User.objects.visible_to(user).filter(pk=person).exists():
         return redirect("people:people")
@@ -134,7 +144,10 @@ def remove_role(request: HttpRequest, user: User, person: int, role: int) -> Htt
 def close(request: HttpRequest, user: User, person: int) -> HttpResponse:
     """Close a person's account."""
     seen = managed(user, person)
-    close_account(by=user, user=seen)
+    try:
+        close_account(by=user, user=seen)
+    except LastOperatorError as error:
+        return _refused(request, seen, error)
     messages.success(request, _("Kontot är stängt. Du kan öppna det igen när som helst."))
     return to_person(seen)
 
