@@ -66,6 +66,13 @@ _PAGES: Final[tuple[tuple[int, Promise, Promise, str, Permission | None], ...]] 
         Permission.READ_JOURNAL,
     ),
     (
+        65,
+        _("Grupper som ger roller"),
+        _("Vilka grupper hos organisationens egen inloggning som ger vilka roller här."),
+        "people:group_mappings",
+        Permission.RUN_OPERATIONS,
+    ),
+    (
         60,
         _("Krav på inloggning"),
         _("Två steg, hur länge en inloggning varar och tillitsnivå, för varje roll."),

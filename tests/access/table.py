@@ -42,6 +42,7 @@ BY_NAME: Final = {
     "session": "their session",
     "invitation": "invitation",
     "run": "run",
+    "mapping": "mapping",
     "slug": "organisation",
     "function": "function",
     "holder": "holder",

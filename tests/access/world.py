@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from halsonav.messages.models import Message
 from halsonav.people import journal
-from halsonav.people.actions import invite, leave
+from halsonav.people.actions import invite, leave, map_group
 from halsonav.people.models import (
     Centre,
     ForgettingRun,
@@ -220,6 +220,7 @@ def _values(world: World) -> None:
             hash_of(world.there["coach"].session),
             "0" * 64,
         ),
+        "mapping": (_mapping(world.own), _mapping(world.other), missing),
         "organisation": (world.own.organisation.slug, world.other.organisation.slug, "finns-inte"),
         "centre": (world.own.slug, world.other.slug, "finns-inte"),
         "function": (
@@ -297,3 +298,10 @@ def _function(person: Person) -> str:
 
 def _holding(person: Person) -> str:
     return str(person.user.functions_held.get().pk)
+
+
+def _mapping(centre: Centre) -> str:
+    made = map_group(
+        by=None, issuer="https://id.exempel.se", group="Coacher", role=Role.COACH, centre=centre
+    )
+    return str(made.pk)

@@ -22,7 +22,7 @@ PAGES = (
     "funktioner/1/", "funktioner/1/utse/", "funktioner/1/titel/", "logg/", "logg/?fran=x",
     "granskning/",
 )  # fmt: skip
-OPERATORS = ("rollkrav/", "rollkrav/host/", "organisationer/")
+OPERATORS = ("grupper/", "rollkrav/", "rollkrav/host/", "organisationer/")
 MANAGER, OPERATOR, STRATEGIST = "chef@exempel.se", "drift@exempel.se", "strateg@exempel.se"
 axe = Axe()
 

@@ -69,3 +69,8 @@ class GroupMapping(models.Model):
                 name="group_gives_a_role_once_everywhere",
             ),
         ]
+
+    @property
+    def place(self) -> Centre | Organisation | None:
+        """Return where the role holds; None is everywhere."""
+        return self.centre or self.organisation
