@@ -1,7 +1,7 @@
 """What every answer carries, whoever asks: what a browser may do with it, and who may keep it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -65,13 +65,15 @@ def _signs_out(request: HttpRequest, response: HttpResponseBase) -> bool:
 
 
 class UsualMethods:
-    """Refuses every way of asking that no page of ours has, before anything is looked at."""
+    """Refuses every way of asking that no page of ours has, before its view is called."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer 405 with what may be asked, or let the request through."""
-        if request.method in USUAL:
-            return self.get_response(request)
-        return HttpResponseNotAllowed(USUAL)
+        """Let everything through; a public page has its own, narrower rule and its own words."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponseBase | None:
+        """Answer 405 with what may be asked, or let the view answer."""
+        return None if request.method in USUAL else HttpResponseNotAllowed(USUAL)

@@ -79,7 +79,7 @@ def _of(entry: Entry, user: User) -> "QuerySet[Any]":
 def _part(entry: Entry, rows: "QuerySet[Any]", user: User | None) -> Part:
     return Part(
         model=entry.model,
-        what=str(entry.called or entry.model_class._meta.verbose_name_plural),
+        what=str(entry.called),
         purpose=str(entry.purpose),
         ground=str(entry.ground),
         seen_by=str(entry.seen_by),

@@ -209,6 +209,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.Handover",
+        called=_("överlämningar"),
         fields=(
             "leaver", "successor", "invitation", "functions", "last_day", "from_day",
             "closes_account", "made_at", "taken_at", "ended_at", "called_off_at",
@@ -228,6 +229,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.HandedRole",
+        called=_("överlämnade roller"),
         fields=("handover", "role", "centre", "organisation"),
         who=Who.STAFF,
         purpose=_("För att en efterträdare ska ta över rätt roller på rätt dag."),
@@ -239,6 +241,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.ReadReview",
+        called=_("granskningar av visningar"),
         fields=("month", "centre", "organisation", "drawn_at"),
         who=Who.STAFF,
         purpose=_("För att upptäcka om någon ser uppgifter som inte hör till arbetet."),
@@ -254,6 +257,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.ReviewedReading",
+        called=_("granskade visningar"),
         fields=("review", "entry", "reader", "verdict", "reason", "reviewer", "reviewed_at"),
         who=Who.STAFF,
         purpose=_("För att upptäcka om någon ser uppgifter som inte hör till arbetet."),

@@ -73,7 +73,7 @@ def _things(who: Who) -> Iterator[Processing]:
 def _processing(entry: Entry) -> Processing:
     model = entry.model_class
     return Processing(
-        what=str(entry.called or model._meta.verbose_name_plural),
+        what=str(entry.called),
         who=str(WHO_WORDS[entry.who]),
         fields=[word_for(model._meta.get_field(name)) for name in entry.fields],
         purpose=str(entry.purpose),

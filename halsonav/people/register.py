@@ -36,7 +36,7 @@ class Entry:
 
     address: the lookup from a row to the e-mail address that it tells of, for who has no account.
 
-    called: what the rows are called where a person reads it, if not as the model is.
+    called: what the rows are called where a person reads it, in every language.
     hidden: fields whose value is worked out, encrypted or opens something, and is shown to nobody.
     ids_only: the row names the person by a number alone, as the journal does, and stays.
 

@@ -22,6 +22,7 @@ def test_every_stored_field_is_declared_or_tells_nothing_of_anybody(model: type[
 def test_an_entry_names_fields_that_there_are_and_says_everything(entry: Entry) -> None:
     stored = {field.name for field in entry.model_class._meta.get_fields()}
     assert set(entry.fields) <= stored
+    assert isinstance(entry.called, Promise), "it is translated"
     for said in (entry.purpose, entry.ground, entry.seen_by, entry.until):
         assert isinstance(said, Promise), "it is translated"
         assert str(said).endswith((".", "!"))
