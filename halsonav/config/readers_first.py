@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 from threading import BoundedSemaphore
 from typing import Any, Final
 
+from halsonav.config.middleware import guards
+
 READING: Final = frozenset(("GET", "HEAD", "OPTIONS"))
 SENDERS: Final = 8
 """Of a process's threads (`commands/serve.py`) so many may wait for what somebody sends."""
@@ -50,6 +52,7 @@ def _come_back(start_response: Callable[..., Any]) -> Iterable[bytes]:
         ("Content-Length", str(len(body))),
         ("Retry-After", TELL_IN),
         ("Cache-Control", "no-store"),
+        *guards().items(),
     ]
     start_response("503 Service Unavailable", headers)
     return [body]

@@ -52,8 +52,8 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "halsonav.config.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "halsonav.website.middleware.LanguageByAddress",
     "django.middleware.common.CommonMiddleware",
@@ -187,6 +187,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+FILE_UPLOAD_HANDLERS = ["halsonav.config.uploads.NoFiles"]
 MEDIA_ROOT = DATA_DIR / "media"
 BACKUP_RECIPIENT: str = ENV["backup_recipient"]
 
@@ -195,6 +196,7 @@ EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"
 MAIL: dict[str, Any] = ENV["mail"]
 DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SESSION_ENGINE = "halsonav.people.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
@@ -224,6 +226,7 @@ CONTENT_SECURITY_POLICY = {
         # A browser follows the form that leads to the identity provider only when it stands here.
         "form-action": [SELF, *environment.origins_of(OIDC.get("issuer", ""))],
         "base-uri": [NONE],
+        "object-src": [NONE],
         "frame-ancestors": [NONE],
     }
 }

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Mapping
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from pytest_django import Settings
 
-from halsonav.config.middleware import FOR_NOBODY, SecurityHeaders
+from halsonav.config.middleware import FOR_NOBODY, SecurityHeaders, guards
 from halsonav.people.models import User
 from tests.factories.people import PASSWORD
 
@@ -32,6 +33,7 @@ def test_a_page_takes_nothing_from_elsewhere_and_is_embedded_nowhere(path: str) 
         part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";")
     )
     assert policy["default-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
+    assert policy["object-src"] == "'none'"
     assert policy["script-src"] == policy["style-src"] == "'self'"
     assert "unsafe" not in headers["Content-Security-Policy"]
     assert headers["X-Frame-Options"] == "DENY"
@@ -39,6 +41,17 @@ def test_a_page_takes_nothing_from_elsewhere_and_is_embedded_nowhere(path: str) 
     assert headers["Referrer-Policy"] == "same-origin"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
     assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+
+
+def test_a_file_is_guarded_as_a_page_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is sent before any page is asked; what it carries is put on it where it is sent."""
+    monkeypatch.setattr(settings, "SECURE_BROWSER", True)
+    page, file = Client().get("/"), Client().get("/static/design/near.js")
+    file.close()
+    assert file.status_code == 200
+    for name in guards():
+        assert file.headers[name] == page.headers[name]
+    assert "no-store" not in file.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("path", ["/konto/login/", "/arbete/", "/arbete/installningar/", "/x/"])

@@ -206,4 +206,5 @@ def test_a_browser_is_told_to_remember_https_where_readers_have_it(
 ) -> None:
     assert "Strict-Transport-Security" not in client.get(path).headers
     monkeypatch.setattr(settings, "SECURE_BROWSER", True)
-    assert client.get(path).headers["Strict-Transport-Security"] == "max-age=31536000"
+    told = client.get(path).headers["Strict-Transport-Security"]
+    assert told == "max-age=31536000; includeSubDomains"
