@@ -208,12 +208,16 @@ def _together(dots: Iterable[SvgDot], apart: float) -> tuple[SvgDot, ...]:
     """Return the dots, those that lie on each other in the same areas as one in their middle."""
     kept: list[SvgDot] = []
     for dot in dots:
-        near = [one for one in kept if one.areas == dot.areas and _distance(one, dot) < apart]
-        for one in near:
-            kept.remove(one)
-            dot = _both(one, dot)
+        while near := _nearer(kept, dot, apart):  # what has moved to a middle may be near others
+            for one in near:
+                kept.remove(one)
+                dot = _both(one, dot)
         kept.append(dot)
     return tuple(kept)
+
+
+def _nearer(kept: Iterable[SvgDot], dot: SvgDot, apart: float) -> list[SvgDot]:
+    return [one for one in kept if one.areas == dot.areas and _distance(one, dot) < apart]
 
 
 def _distance(one: SvgDot, other: SvgDot) -> float:

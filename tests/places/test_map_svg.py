@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from halsonav.places.map_svg import (
@@ -146,7 +146,13 @@ def test_dots_in_two_areas_stay_two() -> None:
     assert [dot.count for dot in drawn.dots] == [1, 1]
 
 
+WANDERING = [(13.0, 63.5), (20.25, 58.5), (23.25, 59.5), (23.75, 61.5), (17.0625, 58.5),
+             (21.125, 60.625)]  # fmt: skip
+"""Places of which two become one in a middle that lies near a third."""
+
+
 @given(st.lists(POSITIONS, max_size=8), st.floats(0, 300))
+@example(WANDERING, 287.0)
 def test_no_place_is_lost_when_dots_become_one(
     places: list[tuple[float, float]], apart: float
 ) -> None:
