@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
     origin = f"http://{HOST}:{options.port}"
     os.environ.setdefault("HALSONAV_MODE", "demo")
     os.environ.setdefault("HALSONAV_ORIGIN", origin)
-    fault = "" if options.no_server else ports.fault(HOST, options.port)
+    fault = _real() or ("" if options.no_server else ports.fault(HOST, options.port))
     if fault:
         complain(fault)
         return 1
@@ -36,6 +36,16 @@ def run(options: argparse.Namespace) -> int:
         return 0
     say(content.welcome(origin))
     return _become_server(options.port)
+
+
+def _real() -> str:
+    """Return why the demo is not shown where people work for real, or "": its logins are known."""
+    if os.environ["HALSONAV_MODE"] != "production":
+        return ""
+    return (
+        "HALSONAV_MODE är ”production”. Demons inloggningar är kända av alla, så den visas inte i"
+        " en riktig installation. Prova den i en annan mapp, utan HALSONAV_MODE."
+    )
 
 
 def _become_server(port: int) -> int:

@@ -196,7 +196,7 @@ EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"
 MAIL: dict[str, Any] = ENV["mail"]
 DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
+MESSAGE_STORAGE = "halsonav.config.told_once.HostBound"
 SESSION_ENGINE = "halsonav.people.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER

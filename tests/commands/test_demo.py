@@ -222,6 +222,16 @@ def test_a_port_that_is_taken_is_told_before_anything_is_done(
     prepared.assert_not_called()
 
 
+def test_the_demos_known_logins_never_come_into_a_real_installation(
+    prepared: Mock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HALSONAV_MODE", "production")
+    for words in (["demo"], ["demo", "--no-server"]):
+        assert main(words) == 1
+        assert "HALSONAV_MODE är ”production”" in capsys.readouterr().err
+    prepared.assert_not_called()
+
+
 def test_what_is_not_built_is_built(prepared: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
     built = Mock()
     monkeypatch.setattr(build, "build", built)

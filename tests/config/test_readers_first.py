@@ -5,6 +5,7 @@ from threading import Event, Thread
 from typing import Any
 
 from halsonav.commands.serve import THREADS
+from halsonav.config.middleware import guards
 from halsonav.config.readers_first import SENDERS, ReadersFirst
 
 
@@ -51,3 +52,17 @@ def test_when_as_many_as_may_wait_the_next_is_asked_to_come_back_and_readers_are
         one.join()
     send(application, "POST", sent)
     assert sent == ["200"] * 3
+
+
+def test_who_is_asked_to_come_back_gets_the_guards_of_a_page() -> None:
+    given: list[tuple[str, str]] = []
+    slow = Slow()
+    application = ReadersFirst(slow, 1)
+    first = Thread(target=send, args=(application, "POST", []))
+    first.start()
+    while slow.waiting < 1:
+        pass
+    list(application({"REQUEST_METHOD": "POST"}, lambda _status, headers: given.extend(headers)))
+    slow.go_on.set()
+    first.join()
+    assert guards().items() <= dict(given).items()

@@ -13,7 +13,6 @@ import pytest
 import time_machine
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import generate_totp_secret
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -150,11 +149,24 @@ def test_a_password_holds_until_somebody_changes_it() -> None:
         assert "_auth_user_id" in client.session
 
 
-def test_what_is_told_once_is_kept_in_no_cookie_of_its_own() -> None:
-    """A name may stand in it: it waits in the session, and the browser holds the key alone."""
-    user = coach()
+def test_what_is_told_once_waits_where_no_script_reads_it_and_goes_when_it_is_told() -> None:
     client = Client()
-    client.force_login(user)
+    client.force_login(coach())
     client.post(reverse("people:language"), {"language": "sv"})
-    assert set(client.cookies) <= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME}
+    (cookie,) = [one for name, one in client.cookies.items() if name.endswith("messages")]
+    assert (cookie["httponly"], cookie["samesite"], cookie["domain"]) == (True, "Lax", "")
     assert "Språket är ändrat." in client.get(reverse("people:account")).text
+    assert client.cookies[cookie.key].value == ""
+
+
+def test_its_cookie_is_bound_to_the_host() -> None:
+    told = in_a_real_installation(
+        "{'name': __import__('django.contrib.messages.storage', fromlist=['a'])"
+        ".default_storage(None).cookie_name}"
+    )
+    assert told == {"name": "__Host-messages"}
+
+
+def test_a_new_installation_has_no_account() -> None:
+    """Nothing but the migrations has been run."""
+    assert not User.objects.exists()
