@@ -36,7 +36,7 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
     context = {
         "code": 403,
         "heading": _("Du har inte rätt till den här sidan"),
-        "lead": _("Behöver du den i ditt arbete? Be din verksamhetschef om rätten."),
+        "lead": _("Behöver du den i ditt arbete? Be den som gav dig din roll om rätten."),
         "links": [{"href": "/", "text": _("Till startsidan")}],
     }
     return render(request, "design/message.html", context, status=403)

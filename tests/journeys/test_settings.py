@@ -125,7 +125,7 @@ def test_a_strategist_tries_to_open_what_she_may_not(browser: Browser, site: str
         heading = strategist.page.get_by_role("heading", level=1).inner_text()
         assert heading == "Du har inte rätt till den här sidan"
         words = strategist.page.locator("main").inner_text()
-        assert "Be din verksamhetschef om rätten." in words
+        assert "Be den som gav dig din roll om rätten." in words
         assert "Sam" not in words.split()
     manager = signed_in(browser, site, "chef@exempel.se", 768, "light")
     manager.goes_to(f"{SETTINGS}personer/999999/")

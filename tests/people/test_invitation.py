@@ -106,8 +106,8 @@ def test_the_token_stands_in_the_letter_alone(
 @pytest.mark.parametrize(
     ("language", "said", "path"),
     [
-        ("sv", "Du är inbjuden som hälsocoach, Hälsolots Centrum.", "/konto/"),
-        ("en", "You are invited as health coach, Hälsolots Centrum.", "/en/"),
+        ("sv", "Du är inbjuden att arbeta som hälsocoach vid Hälsolots Centrum.", "/konto/"),
+        ("en", "You are invited to work as health coach at Hälsolots Centrum.", "/en/"),
         ("ar", "Hälsolots Centrum", "/ar/"),
     ],
 )
