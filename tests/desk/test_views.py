@@ -66,7 +66,7 @@ def test_somebody_without_a_role_may_not_and_is_told_what_to_do(client: Client) 
     client.force_login(UserFactory.create())
     answer = client.get("/arbete/")
     assert answer.status_code == 403
-    assert "Be din verksamhetschef" in answer.text
+    assert "Be den som gav dig din roll" in answer.text
 
 
 def test_nothing_is_written_to_today(host: User, client: Client) -> None:
