@@ -8,16 +8,15 @@ from django.utils.translation import gettext as _
 from halsonav.design.panels import Panel, Row
 from halsonav.jobs.models import FailedJob
 from halsonav.lib import dates
-from halsonav.people.models import Reader
+from halsonav.people.models import Reader, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.rules import may
 
 MOST = 7
 
 
 def panel(user: Reader) -> Panel | None:
     """Return the latest failures that are not solved, one row for each job."""
-    if not may(user, Permission.RUN_OPERATIONS):
+    if not scope_of(user, Permission.RUN_OPERATIONS).everywhere:
         return None
     latest: dict[str, FailedJob] = {}
     for failure in FailedJob.objects.unsolved().order_by("-failed_at", "-pk")[:200]:

@@ -7,9 +7,8 @@ from django.db import models
 from django.db.models import Q
 
 from halsonav.people.encryption import EncryptedText
-from halsonav.people.models import Reader
+from halsonav.people.models import Reader, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.rules import may
 
 
 class MessageStatus(models.TextChoices):
@@ -24,8 +23,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Lists of messages."""
 
     def visible_to(self, user: Reader) -> Self:
-        """Return all for those who run the installation, none for others."""
-        return self.all() if may(user, Permission.RUN_OPERATIONS) else self.none()
+        """Return all for those who run the whole installation, none for others."""
+        return self.all() if scope_of(user, Permission.RUN_OPERATIONS).everywhere else self.none()
 
     def due(self, now: datetime) -> Self:
         """Return those that wait and may be tried now."""

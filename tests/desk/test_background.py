@@ -10,7 +10,8 @@ from django.contrib.auth.models import AnonymousUser
 from halsonav.desk.background import panel
 from halsonav.jobs.failures import solved, write_down
 from halsonav.jobs.models import FailedJob
-from halsonav.people.models import User
+from halsonav.people.models import Organisation, Role, User
+from tests.factories.people import user_with
 
 NOW = datetime(2026, 4, 28, 8, 0, tzinfo=UTC)
 
@@ -55,7 +56,8 @@ def test_what_is_solved_is_not_shown(operator: User) -> None:
     assert made.rows == []
 
 
-def test_others_have_no_such_panel(manager: User) -> None:
+def test_others_have_no_such_panel(manager: User, goteborg: Organisation) -> None:
     _fail("outbox.deliver")
+    assert panel(user_with(Role.OPERATOR, organisation=goteborg)) is None
     assert panel(manager) is None
     assert panel(AnonymousUser()) is None
