@@ -5,8 +5,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.stages import AuthenticateStage
 from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import transaction
 from django.http import HttpResponseBase
@@ -45,6 +48,13 @@ def _email_of(credentials: dict[str, str]) -> str:
 
 
 _WRONG_PASSWORD = _("Lösenordet stämmer inte. Prova igen.")
+
+
+def _sign_in_anew(request: WSGIRequest) -> HttpResponseBase:
+    """End the sign-in and ask for another; what was sent is not kept, its page is asked for."""
+    leads_to = request.get_full_path() if request.method == "GET" else reverse("people:account")
+    logout(request)
+    return redirect_to_login(leads_to, reverse(settings.LOGIN_URL))
 
 
 class SecondStep(AuthenticateStage):  # type: ignore[misc]
@@ -116,9 +126,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return "password/network", network, _email_of(credentials)
 
     def is_reauthentication_required(self, *, app: str) -> bool:
-        """Ask again before something sensitive, but not of who signed in minutes ago."""
+        """Ask again before something sensitive, but not of who signed in minutes ago.
+
+        Who has nothing here to be asked for, but comes from the provider, has to sign in anew.
+        """
         started = self.request.session.get(STARTED, 0)
-        return bool(timezone.now().timestamp() - started > FRESH.total_seconds())
+        if timezone.now().timestamp() - started <= FRESH.total_seconds():
+            return False
+        if not self.get_reauthentication_methods(self.request.user):
+            raise ImmediateHttpResponse(_sign_in_anew(self.request))
+        return True
 
     def pre_login(self, request: WSGIRequest, user: User, **about: Any) -> HttpResponseBase | None:
         """Note whether the user comes from the identity provider, and how sure it was."""

@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from halsonav.people import policies
 from halsonav.people.actions import demand
-from halsonav.people.models import Role, User
+from halsonav.people.models import Role, Session, User
 from halsonav.people.second_factor import SecondFactorAdapter, has_second_factor
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
@@ -192,6 +192,67 @@ def test_who_signed_in_a_while_ago_is_asked_again_before_a_step_is_changed(
     assert "reauthenticate" in client.get(reverse(name)).headers["Location"]
 
 
-@pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn"])
+def from_outside(user: User) -> Client:
+    """Return the browser of who has no password here, as after a sign-in by the provider."""
+    user.set_unusable_password()
+    user.save()
+    client = Client()
+    client.force_login(user)
+    client.get(WORK)
+    return client
+
+
+def test_who_finds_a_sign_in_open_adds_no_second_step_of_their_own(
+    clock: time_machine.Traveller,
+) -> None:
+    user = user_with(Role.HOST)
+    Authenticator.objects.create(
+        user=user,
+        type=Authenticator.Type.WEBAUTHN,
+        data={"name": "Min telefon", "passwordless": True, "credential": {}},
+    )
+    client = from_outside(user)
+    clock.shift(timedelta(minutes=20))
+    new = {"password1": PASSWORD[::-1], "password2": PASSWORD[::-1]}
+    client.post(reverse("account_set_password"), new)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD[::-1]})
+    for name in ("mfa_generate_recovery_codes", "mfa_add_webauthn", "account_set_password"):
+        assert "reauthenticate" in client.get(reverse(name)).headers["Location"]
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+
+
+SENSITIVE = ["account_set_password", "mfa_activate_totp", "mfa_add_webauthn"]
+
+
+@pytest.mark.parametrize("name", SENSITIVE)
+def test_who_has_nothing_to_be_asked_for_signs_in_anew(
+    name: str, clock: time_machine.Traveller
+) -> None:
+    client = from_outside(user_with(Role.HOST))
+    assert client.get(reverse(name)).status_code == 200
+    clock.shift(timedelta(minutes=20))
+    leads_to = f"{reverse('account_login')}?next={reverse(name)}"
+    assert client.get(reverse(name)).headers["Location"] == leads_to
+    assert client.get(leads_to).status_code == 200
+    assert not Session.objects.exclude(user=None).exists()
+
+
+def test_who_finds_a_sign_in_open_sets_no_first_password(clock: time_machine.Traveller) -> None:
+    user = user_with(Role.HOST)
+    client = from_outside(user)
+    clock.shift(timedelta(minutes=20))
+    new = {"password1": PASSWORD[::-1], "password2": PASSWORD[::-1]}
+    sent = client.post(reverse("account_set_password"), new)
+    assert sent.headers["Location"].startswith(reverse("account_login"))
+    user.refresh_from_db()
+    assert not user.has_usable_password()
+    fresh = from_outside(user)
+    assert fresh.post(reverse("account_set_password"), new).status_code == 302
+    user.refresh_from_db()
+    assert user.has_usable_password()
+
+
+@pytest.mark.parametrize("name", ["mfa_index", *SENSITIVE])
 def test_a_stranger_is_asked_to_sign_in(name: str) -> None:
     assert Client().get(reverse(name)).headers["Location"].startswith(reverse("account_login"))

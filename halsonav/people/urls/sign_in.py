@@ -6,7 +6,10 @@ Those named `account_…` and `mfa_…` are open to who has yet to add a second 
 from typing import Final
 
 from allauth.account import urls
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_set
 from allauth.mfa import urls as mfa
+from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +23,6 @@ SHOWN: Final = frozenset(
         "account_reauthenticate",
         "account_email_verification_sent",
         "account_change_password",
-        "account_set_password",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
@@ -30,6 +32,11 @@ SHOWN: Final = frozenset(
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *(one for one in urls.urlpatterns if one.name in SHOWN),
+    path(
+        "password/set/",
+        login_required(reauthentication_required(password_set)),
+        name="account_set_password",
+    ),
     path("logout/", organisation.SignOut.as_view(), name="account_logout"),
     path(_("tva-steg/"), include(mfa)),
     path(_("organisation/"), organisation.start, name="account_organisation"),
