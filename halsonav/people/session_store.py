@@ -1,23 +1,28 @@
 """Where sessions are kept: our table, with the user, the times and the device beside the data.
 
-Django's own store, but for the key: the table holds its SHA-256, so that nobody who reads the
-table, or a copy of it, can take over a sign-in.
+Django's own store, but for the key and the data: the table holds the key's SHA-256, and the data
+encrypted, so that nobody who reads the table, or a copy of it, can take over a sign-in or what
+links from letters were opened in it.
 """
 
 import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from cryptography.fernet import InvalidToken
 from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+from halsonav.people.encryption import box
 from halsonav.people.models import Session
 
 STARTED: Final = "_started"
 SEEN: Final = "_seen"
 DEVICE: Final = "_device"
 """Where the data holds when it began, when it was last used (seconds since 1970), and on what."""
+
+_PURPOSE: Final = "halsonav.people.session"
 
 
 def hash_of(key: str) -> str:
@@ -40,6 +45,21 @@ class SessionStore(DatabaseStore):
         if row is None:
             self._session_key = None
         return row
+
+    def encode(self, session_dict: dict[str, Any]) -> str:
+        """Return the data as the table holds it."""
+        plain: str = super().encode(session_dict)
+        return box(_PURPOSE).encrypt(plain.encode()).decode()
+
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
+        """Return the data; nothing when the installation's secrets do not open it."""
+        sealed = session_data.encode() if isinstance(session_data, str) else session_data
+        try:
+            plain = box(_PURPOSE).decrypt(sealed).decode()
+        except InvalidToken:
+            return {}
+        held: dict[str, Any] = super().decode(plain)
+        return held
 
     def exists(self, session_key: str) -> bool:
         """Say whether there is a session with the key."""

@@ -1,5 +1,8 @@
 """A sign-in: whose, under which key, how long it lasts, and how it ends."""
 
+import base64
+import re
+import zlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,11 +11,22 @@ from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.test import Client
 from django.urls import reverse
+from pytest_django import Settings
 
-from halsonav.people.actions import close_account, end_session, end_sessions, take_role
-from halsonav.people.models import JournalEntry, Role, RoleAssignment, RolePolicy, Session, User
+from halsonav.messages.models import Message
+from halsonav.people.actions import close_account, end_session, end_sessions, invite, take_role
+from halsonav.people.models import (
+    Centre,
+    JournalEntry,
+    Role,
+    RoleAssignment,
+    RolePolicy,
+    Session,
+    User,
+)
 from halsonav.people.session_store import SessionStore, hash_of
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
@@ -76,6 +90,58 @@ def test_the_store_keeps_replaces_and_deletes_like_djangos_own() -> None:
     assert store.session_key
     store.delete()
     assert Session.objects.count() == 0
+
+
+def readable(row: Session) -> bytes:
+    """Return what somebody without the secret can read of a row, packed as Django packs it."""
+    body = row.session_data.split(":")[0]
+    packed = base64.urlsafe_b64decode(body.lstrip(".") + "=" * (-len(body.lstrip(".")) % 4))
+    return zlib.decompress(packed) if body.startswith(".") else packed
+
+
+def path_in_letter() -> str:
+    found = re.search(r"https?://[^/]+(/\S+)", Message.objects.latest("pk").text)
+    assert found
+    return found[1]
+
+
+@pytest.fixture
+def outbox(settings: Settings) -> None:
+    settings.EMAIL_BACKEND = "halsonav.messages.backend.OutboxBackend"
+
+
+@pytest.mark.usefixtures("outbox")
+def test_who_reads_the_table_finds_no_invitation_to_accept(manager: User, centrum: Centre) -> None:
+    invite(by=manager, email="ny@privat.se", display_name="N", role=Role.HOST, centre=centrum)
+    path = path_in_letter()
+    client = Client()
+    client.get(path)
+    token = path.rstrip("/").rpartition("/")[2]
+    assert token in client.session.values()
+    assert not [row for row in Session.objects.all() if token.encode() in readable(row)]
+    in_clear = Session(session_data=DatabaseStore().encode({"token": token}))
+    assert token.encode() in readable(in_clear)
+
+
+@pytest.mark.usefixtures("outbox")
+def test_who_reads_the_table_finds_no_key_for_a_new_password() -> None:
+    Client().post(reverse("account_reset_password"), {"email": UserFactory.create().email})
+    path = path_in_letter()
+    client = Client()
+    client.get(path)
+    key = path.rstrip("/").rpartition("/")[2].split("-", 1)[-1]
+    assert key in client.session.values()
+    assert not [row for row in Session.objects.all() if key.encode() in readable(row)]
+
+
+def test_data_that_the_secrets_do_not_open_is_none(settings: Settings) -> None:
+    kept = SessionStore().encode({"a": 1})
+    assert SessionStore().decode(kept) == {"a": 1}
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "ny" * 30, [settings.SECRET_KEY]
+    assert SessionStore().decode(kept) == {"a": 1}
+    settings.SECRET_KEY_FALLBACKS = []
+    for unreadable in (kept, DatabaseStore().encode({"a": 1}), "", "å"):
+        assert SessionStore().decode(unreadable) == {}
 
 
 # Signing in and out ------------------------------------------------------------------------------
