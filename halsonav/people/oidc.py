@@ -95,7 +95,7 @@ def identity_of(claims: Mapping[str, Any], *, groups_claim: str) -> Identity:
     return Identity(
         issuer=_text(claims, "iss"),
         subject=_text(claims, "sub"),
-        email=_text(claims, "email").strip().lower(),
+        email=_email(claims),
         name=" ".join(_text(claims, "name").split()),
         groups=frozenset(_listed(claims.get(groups_claim))),
         level=level,
@@ -138,6 +138,13 @@ def _check(claims: Mapping[str, Any], expected: Expected) -> None:
         raise NotBelievedError("iat")
     if not 0 < len(_text(claims, "sub")) <= LONGEST_SUBJECT:
         raise NotBelievedError("sub")
+
+
+def _email(claims: Mapping[str, Any]) -> str:
+    """Return the address; none that the provider says that it has not made sure of."""
+    if claims.get("email_verified", True) is not True:
+        return ""
+    return _text(claims, "email").strip().lower()
 
 
 def _text(claims: Mapping[str, Any], name: str) -> str:

@@ -37,7 +37,7 @@ from halsonav.people.models import (
     Session,
     User,
 )
-from halsonav.people.oidc import LEVELS, Identity
+from halsonav.people.oidc import LEVELS, Identity, identity_of
 from halsonav.people.outside import Outside, outside_of, remember
 from halsonav.people.session_store import SessionStore
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory, user_with
@@ -393,6 +393,23 @@ def test_the_same_email_is_not_the_same_person(
     assert (answer.status_code, UNKNOWN in answer.text) == (403, True)
     assert nobody_is_in()
     assert SocialAccount.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("claims", "email"),
+    [
+        ({}, "chef@kommun.se"),
+        ({"email_verified": True}, "chef@kommun.se"),
+        ({"email_verified": False}, ""),
+        ({"email_verified": "false"}, ""),
+        ({"email_verified": None}, ""),
+    ],
+)
+def test_an_address_that_the_provider_has_not_made_sure_of_is_nobodys(
+    claims: dict[str, Any], email: str
+) -> None:
+    said = {"iss": "x", "sub": "y", "email": "Chef@kommun.se"} | claims
+    assert identity_of(said, groups_claim="groups").email == email
 
 
 def test_the_same_subject_with_another_issuer_is_not_the_same_person(
