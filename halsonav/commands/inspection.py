@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from halsonav.commands import build, safety
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
 from halsonav.people.identity_provider import ProviderFaultError, configuration
+from halsonav.people.models import JournalEntry
 from halsonav.people.policies import policies
 from halsonav.programme import finder
 from halsonav.programme.models import Activity, FinderRow, Occurrence
@@ -115,6 +117,12 @@ def journal_is_whole(kept: Path | None = None) -> Finding:
     except journal_heads.UnreadableHeadsError as error:
         return Finding(False, f"Rad {error} i filen med journalens slut går inte att läsa.")
     fault = journal.verify(*heads)
+    if fault is None and not heads and _journal_is_older_than_a_day():
+        return Finding(
+            False,
+            "Journalen är äldre än ett dygn, men dess slut finns inte nedskrivet. Se efter att"
+            " `halsonav worker` är i gång, och om journal-heads.txt har tagits bort.",
+        )
     if fault is None:
         many = f"antal poster: {journal.head().number}, jämförda slut: {len(heads)}"
         return Finding(True, f"Journalens kedja är hel ({many}).")
@@ -123,6 +131,11 @@ def journal_is_whole(kept: Path | None = None) -> Finding:
         False,
         f"Journalens kedja är bruten. {what} Jämför med en säkerhetskopia innan ni går vidare.",
     )
+
+
+def _journal_is_older_than_a_day() -> bool:
+    yesterday = timezone.now() - timedelta(days=1)
+    return JournalEntry.objects.filter(at__lt=yesterday).exists()
 
 
 def identity_provider_answers() -> Finding:

@@ -132,7 +132,9 @@ def verify(*known: Head) -> Fault | None:
     from some entry on, head and all, shows too.
     """
     last = Head(0, "")
-    stood = {each.number: each.hash for each in known}
+    stood: dict[int, set[str]] = {}
+    for each in known:
+        stood.setdefault(each.number, set()).add(each.hash)
     for entry in JournalEntry.objects.order_by("number").iterator(_BATCH):
         fault = _fault_in(entry, last, stood)
         if fault:
@@ -144,12 +146,12 @@ def verify(*known: Head) -> Fault | None:
     return Fault(last.number, "not the head") if last != head() else None
 
 
-def _fault_in(entry: JournalEntry, last: Head, stood: dict[int, str]) -> Fault | None:
+def _fault_in(entry: JournalEntry, last: Head, stood: dict[int, set[str]]) -> Fault | None:
     if entry.number != last.number + 1:
         return Fault(last.number + 1, "missing")
     if entry.previous_hash != last.hash or entry.hash != _hash_of(entry):
         return Fault(entry.number, "altered")
-    if stood.get(entry.number, entry.hash) != entry.hash:
+    if stood.get(entry.number, {entry.hash}) != {entry.hash}:
         return Fault(entry.number, "not the known head")
     return None
 

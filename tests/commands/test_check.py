@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from halsonav.commands import check, inspection, main
 from halsonav.commands.inspection import Finding
+from halsonav.people import journal_heads
 from halsonav.people.journal import record
 from halsonav.people.models import JournalEntry, JournalHead, User
 from halsonav.programme.models import FinderState
@@ -106,6 +107,21 @@ def test_a_whole_journal_is_told(coordinator: User) -> None:
     assert inspection.journal_is_whole() == Finding(
         True, "Journalens kedja är hel (antal poster: 1, jämförda slut: 0)."
     )
+
+
+@pytest.mark.django_db
+def test_heads_that_are_gone_are_missed_when_the_journal_is_a_day_old(
+    coordinator: User, settings: Settings, tmp_path: Path
+) -> None:
+    settings.DATA_DIR = tmp_path
+    record(by=None, verb="change", about=coordinator)
+    assert inspection.journal_is_whole().good
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        missed = inspection.journal_is_whole()
+        assert not missed.good
+        assert "finns inte nedskrivet" in missed.words
+        journal_heads.export()
+        assert inspection.journal_is_whole().good
 
 
 @pytest.mark.django_db

@@ -114,3 +114,13 @@ def test_a_file_that_was_tampered_with_is_told(
 def test_a_copy_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify-journal", "--heads", "/finns/inte"]) == 1
     assert "finns inte" in capsys.readouterr().err
+
+
+def test_a_known_head_is_not_outvoted_by_a_later_one_of_the_same_number() -> None:
+    write(2)
+    true = journal.head()
+    write_anew(2)
+    assert journal.verify(journal.head()) is None
+    fault = journal.Fault(2, "not the known head")
+    for known in ([true], [true, journal.head()], [journal.head(), true]):
+        assert journal.verify(*known) == fault
