@@ -131,8 +131,15 @@ def _found(by: User, sought: Sought) -> QuerySet[JournalEntry]:
     if sought.to_day:
         lines = lines.filter(at__lt=at_wall_clock(sought.to_day + timedelta(days=1), time.min))
     if sought.who:
-        lines = lines.filter(actor_id__in=_people(by, sought.who))
-    return lines.filter(_about(_people(by, sought.whom))) if sought.whom else lines
+        who = _people(by, sought.who, identity_open_to(by))
+        lines = lines.filter(actor_id__in=who)
+    return lines.filter(_about(_people(by, sought.whom, _told_of(by)))) if sought.whom else lines
+
+
+def _told_of(by: User) -> QuerySet[User]:
+    """Return those of whom the reader may learn that a line is about them."""
+    theirs = User.objects.visible_to(by).values("pk")
+    return identity_open_to(by).filter(Q(pk=by.pk) | Q(pk__in=theirs))
 
 
 def _about(people: Iterable[int]) -> Q:
@@ -142,17 +149,19 @@ def _about(people: Iterable[int]) -> Q:
     return condition
 
 
-def _people(by: User, words: str) -> list[int]:
-    """Return the ids of at most twenty whose name, address or number the words tell of.
+def _people(by: User, words: str, among: QuerySet[User]) -> list[int]:
+    """Return the ids of at most twenty of them whose name, address or number the words tell of.
 
-    Names that the reader may not see find nobody, nor do addresses of people not theirs to manage.
+    Addresses of people who are not the reader's to manage find nobody. Somebody who is gone is
+    found by number.
     """
-    known = identity_open_to(by)
     seen = User.objects.visible_to(by).values("pk")
     condition = name_like(words) | Q(email__iexact=words, pk__in=seen)
-    found = set(known.filter(condition).values_list("pk", flat=True)[:20])
+    found = set(among.filter(condition).values_list("pk", flat=True)[:20])
     is_number = words.isascii() and words.isdigit() and len(words) < LONGEST_NUMBER
-    return sorted(found | ({int(words)} if is_number else set()))
+    if is_number and not User.objects.filter(pk=words).exclude(pk__in=among.values("pk")).exists():
+        found.add(int(words))
+    return sorted(found)
 
 
 def _in_words(

@@ -237,6 +237,30 @@ def test_nobody_has_looked_yet(host: User) -> None:
     assert not readings()
 
 
+# What a search must not tell ------------------------------------------------------------------
+
+
+def test_a_name_that_one_may_not_see_finds_no_line(
+    manager: User, coordinator: User, outsider: User, operator: User
+) -> None:
+    User.objects.filter(pk=outsider.pk).update(display_name="Zebulon Utomstående")
+    read(operator, coordinator, outsider)
+    assert lines(signed_in(operator), {"om": "Zebulon"}), "who may see them finds it"
+    client = signed_in(manager)
+    assert lines(client, {"om": "Samordnaren"}), "they may read the line"
+    for words in ("Zebulon", "Xerxes", outsider.email, str(outsider.pk)):
+        assert not lines(client, {"om": words})
+
+
+def test_a_protected_number_finds_no_line(
+    manager: User, coordinator: User, outsider: User, operator: User
+) -> None:
+    User.objects.filter(pk=outsider.pk).update(is_protected=True)
+    read(operator, coordinator, outsider)
+    for reader in (manager, operator):
+        assert not lines(signed_in(reader), {"om": str(outsider.pk)})
+
+
 # The words --------------------------------------------------------------------------------------
 
 
