@@ -18,6 +18,7 @@ FIELD_WORDS: Final[Mapping[str, Promise]] = {
     "avslutad": _("avslutad"),
     "avsändaradressens hash": _("avsändaradressens hash"),
     "beslutad": _("beslutad"),
+    "beslutad av": _("beslutad av"),
     "bett av": _("bett av"),
     "bett när": _("bett när"),
     "brevets länk": _("brevets länk"),

@@ -211,7 +211,7 @@ _ENTRIES: Final = (
         model="people.Handover",
         called=_("överlämningar"),
         fields=(
-            "leaver", "successor", "invitation", "functions", "last_day", "from_day",
+            "leaver", "successor", "invitation", "functions", "made_by", "last_day", "from_day",
             "closes_account", "made_at", "taken_at", "ended_at", "called_off_at",
         ),
         who=Who.STAFF,

@@ -16,12 +16,17 @@ from hypothesis import strategies as st
 
 from halsonav.people.actions import (
     HandoverError,
+    InvitationGoneError,
     Newcomer,
     accept_invitation,
     call_off_handover,
     carry_out_handovers,
+    close_account,
+    erase_person,
+    give_role,
     hand_over,
     leave,
+    take_role,
 )
 from halsonav.people.models import (
     Centre,
@@ -162,7 +167,10 @@ def test_leaving_ends_everything_after_the_last_day(
     chief: User, coordinator: User, held: FunctionHolder
 ) -> None:
     later = FunctionHolderFactory.create(
-        user=coordinator, from_day=today() + timedelta(days=30), function__title="Senare"
+        user=coordinator,
+        from_day=today() + timedelta(days=30),
+        function__title="Senare",
+        function__organisation=held.function.organisation,
     )
     leave(by=chief, leaver=coordinator, last_day=today() + timedelta(days=3))
     assert not FunctionHolder.objects.filter(pk=later.pk).exists(), "it would never have begun"
@@ -217,6 +225,113 @@ def test_nobody_is_handed_over_twice_at_once(chief: User, coordinator: User, hos
     handed(chief, coordinator, host)
     with pytest.raises(HandoverError):
         leave(by=chief, leaver=coordinator, last_day=today())
+
+
+# Who decided it, and may no longer -------------------------------------------------------------
+
+
+def test_a_role_that_was_taken_meanwhile_is_not_handed_over(
+    chief: User, coordinator: User, host: User
+) -> None:
+    made = handed(chief, coordinator, host, closes_account=False)
+    take_role(by=chief, assignment=coordinator.role_assignments.get())
+    carry_out_handovers(today=today() + timedelta(days=5))
+    assert "coordinator" not in {role for role, _ in roles(host)}
+    made.refresh_from_db()
+    assert made.called_off_at
+    assert JournalEntry.objects.about(coordinator).filter(verb="call_off_handover").exists()
+
+
+def test_only_what_the_leaver_still_has_goes_over(
+    chief: User, coordinator: User, host: User, centrum: Centre
+) -> None:
+    taken = RoleAssignmentFactory.create(user=coordinator, role=Role.COACH, centre=centrum)
+    handed(chief, coordinator, host)
+    take_role(by=chief, assignment=taken)
+    carry_out_handovers(today=today() + timedelta(days=5))
+    assert {role for role, _ in roles(host)} == {"host", "coordinator"}
+
+
+def test_a_role_that_was_taken_before_the_last_day_is_not_there_for_who_comes_later(
+    chief: User, coordinator: User, host: User, centrum: Centre
+) -> None:
+    taken = RoleAssignmentFactory.create(user=coordinator, role=Role.COACH, centre=centrum)
+    handed(chief, coordinator, host, last_day=today(), from_day=today() + timedelta(days=5))
+    take_role(by=chief, assignment=taken)
+    carry_out_handovers(today=today() + timedelta(days=1))
+    carry_out_handovers(today=today() + timedelta(days=5))
+    assert {role for role, _ in roles(host)} == {"host", "coordinator"}
+
+
+def test_a_decision_of_somebody_who_was_dismissed_gives_and_takes_nothing(
+    chief: User, manager: User, coordinator: User, host: User
+) -> None:
+    handed(manager, coordinator, host)
+    close_account(by=chief, user=manager)
+    carry_out_handovers(today=today() + timedelta(days=11))
+    assert "coordinator" not in {role for role, _ in roles(host)}
+    coordinator.refresh_from_db()
+    assert coordinator.is_active
+    assert roles(coordinator)
+
+
+def test_a_decision_of_somebody_who_is_erased_is_called_off(
+    chief: User, manager: User, coordinator: User, host: User, operator: User
+) -> None:
+    handed(manager, coordinator, host)
+    erase_person(by=None, user=manager)
+    assert carry_out_handovers(today=today() + timedelta(days=11)) == 0
+    assert "coordinator" not in {role for role, _ in roles(host)}
+
+
+def test_a_closed_account_takes_nothing_over(chief: User, coordinator: User, host: User) -> None:
+    handed(chief, coordinator, host)
+    close_account(by=chief, user=host)
+    carry_out_handovers(today=today() + timedelta(days=5))
+    assert "coordinator" not in {role for role, _ in roles(host)}
+
+
+def test_an_invited_successor_gets_nothing_that_the_maker_may_no_longer_give(
+    chief: User, manager: User, coordinator: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("halsonav.people.actions.invitation.secrets.token_urlsafe", lambda n: "ja")
+    handed(manager, coordinator, Newcomer("ny@exempel.se", "Ny"), from_day=today())
+    take_role(by=chief, assignment=manager.role_assignments.get())
+    with pytest.raises(InvitationGoneError):
+        accept_invitation(by=AnonymousUser(), token="ja")
+    assert not User.objects.filter(email="ny@exempel.se").exists()
+
+
+def test_a_decision_at_one_centre_takes_nothing_at_another(
+    manager: User, coordinator: User, torvalla: Centre, operator: User
+) -> None:
+    leave(by=manager, leaver=coordinator, last_day=today() + timedelta(days=30))
+    give_role(by=operator, user=coordinator, role=Role.COORDINATOR, centre=torvalla)
+    carry_out_handovers(today=today() + timedelta(days=31))
+    coordinator.refresh_from_db()
+    assert coordinator.is_active
+    assert roles(coordinator) == {("coordinator", torvalla.pk)}
+
+
+def test_a_role_that_was_given_after_the_decision_stays_and_so_does_the_account(
+    chief: User, coordinator: User, centrum: Centre
+) -> None:
+    leave(by=chief, leaver=coordinator, last_day=today())
+    give_role(by=chief, user=coordinator, role=Role.HOST, centre=centrum)
+    carry_out_handovers(today=today() + timedelta(days=1))
+    coordinator.refresh_from_db()
+    assert coordinator.is_active
+    assert roles(coordinator) == {("host", centrum.pk)}
+
+
+def test_nobody_ends_a_function_of_another_organisation(
+    manager: User, coordinator: User, ostersund: Organisation
+) -> None:
+    post = FunctionFactory.create(organisation=ostersund)
+    elsewhere = FunctionHolderFactory.create(function=post, user=coordinator)
+    leave(by=manager, leaver=coordinator, last_day=today())
+    elsewhere.refresh_from_db()
+    assert elsewhere.to_day is None
 
 
 DAYS = st.integers(0, 6)

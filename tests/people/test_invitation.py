@@ -38,7 +38,7 @@ from halsonav.people.models import (
 )
 from halsonav.people.permissions import Permission
 from halsonav.people.rules import may
-from tests.factories.people import PASSWORD, UserFactory, user_with
+from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory, user_with
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -56,6 +56,34 @@ def clock() -> Iterator[time_machine.Traveller]:
 @pytest.fixture
 def invitation(manager: User, centrum: Centre, mailoutbox: list[EmailMessage]) -> Invitation:
     return invite_bo(manager, centrum)
+
+
+def test_an_invitation_of_somebody_who_lost_the_right_gives_nothing(
+    invitation: Invitation, manager: User, mailoutbox: list[EmailMessage]
+) -> None:
+    token = token_in(mailoutbox[0])
+    actions.take_role(by=None, assignment=manager.role_assignments.get())
+    assert Invitation.objects.get().withdrawn_at
+    with pytest.raises(InvitationGoneError):
+        actions.accept_invitation(by=NOBODY, token=token)
+    assert not User.objects.filter(email=BO).exists()
+
+
+def test_the_right_is_looked_at_anew_when_somebody_says_yes(
+    invitation: Invitation, manager: User, mailoutbox: list[EmailMessage]
+) -> None:
+    manager.role_assignments.all().delete()
+    with pytest.raises(InvitationGoneError):
+        actions.accept_invitation(by=NOBODY, token=token_in(mailoutbox[0]))
+    assert not User.objects.filter(email=BO).exists()
+
+
+def test_who_may_still_give_it_by_another_role_has_their_invitation_left(
+    invitation: Invitation, manager: User, centrum: Centre
+) -> None:
+    other = RoleAssignmentFactory.create(user=manager, role=Role.COACH, centre=centrum)
+    actions.take_role(by=None, assignment=other)
+    assert not Invitation.objects.get().withdrawn_at
 
 
 def invite_bo(manager: User, centre: Centre, language: str = "sv") -> Invitation:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.handover import take_over
-from halsonav.people.actions.invitation import locked
+from halsonav.people.actions.invitation import gone, locked, may_still_give
 from halsonav.people.actions.role import give_role
 from halsonav.people.actions.user import create_user
 from halsonav.people.models import Invitation, Role, User
@@ -26,6 +26,8 @@ def accept_invitation(*, by: journal.Actor, token: str, display_name: str = "") 
     `SignInFirstError` unless `by` is whom the address belongs to.
     """
     invitation = locked(Invitation.objects.open(timezone.now()).with_token(token))
+    if not may_still_give(invitation.invited_by, invitation):
+        raise gone()
     user = _owner(by, invitation) or create_user(
         by=by,
         email=invitation.email,

@@ -8,6 +8,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from halsonav.people import erased, journal, register
+from halsonav.people.actions.handover import call_off_what_they_decided
+from halsonav.people.actions.invitation import withdraw_invitations_of
 from halsonav.people.actions.role import refuse_without_operator
 from halsonav.people.erased import Stone
 from halsonav.people.models import Tombstone, TombstoneKind, User
@@ -37,6 +39,8 @@ def _erase(by: journal.Actor, user: User, at: datetime) -> None:
         Stone(at, TombstoneKind.PERSON, erased.hash_of(user)),
         Stone(at, TombstoneKind.ADDRESS, erased.hash_of_address(user.email)),
     ]
+    call_off_what_they_decided(by=by, maker=user)
+    withdraw_invitations_of(by=by, user=user)
     pk = user.pk
     user.delete()
     for entry in register.of_people():  # what hangs on the account by a number alone

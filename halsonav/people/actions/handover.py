@@ -7,13 +7,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.function import appoint_holder, end_holding
-from halsonav.people.actions.invitation import invite
+from halsonav.people.actions.invitation import invite, may_still_give
 from halsonav.people.actions.role import LastOperatorError, give_role, take_role
 from halsonav.people.actions.user import close_account
 from halsonav.people.models import (
@@ -21,9 +21,12 @@ from halsonav.people.models import (
     HandedRole,
     Handover,
     Invitation,
+    JournalEntry,
     RoleAssignment,
     User,
 )
+from halsonav.people.permissions import Permission
+from halsonav.people.rules import may, may_manage
 
 log = logging.getLogger("halsonav.people")
 
@@ -106,10 +109,14 @@ def call_off_handover(*, by: journal.Actor, handover: Handover) -> Handover:
     held = Handover.objects.select_for_update().open().filter(pk=handover.pk).first()
     if held is None:
         raise HandoverError(_("Det är redan genomfört."))
-    held.called_off_at = timezone.now()
-    held.save(update_fields=["called_off_at"])
-    journal.record(by=by, verb="call_off_handover", about=held.leaver)
-    return held
+    return _call_off(by, held)
+
+
+@transaction.atomic
+def call_off_what_they_decided(*, by: journal.Actor, maker: User) -> None:
+    """Call off what somebody has decided and waits: they answer for it no more."""
+    for handover in Handover.objects.select_for_update().open().filter(made_by=maker):
+        _call_off(by, handover)
 
 
 @transaction.atomic
@@ -122,6 +129,8 @@ def take_over(*, by: journal.Actor, invitation: Invitation, user: User) -> None:
         handover.successor = user
         handover.save(update_fields=["successor"])
         for function in handover.functions.order_by("pk"):
+            if handover.made_by and not may(handover.made_by, Permission.MANAGE_PEOPLE, function):
+                continue
             appoint_holder(
                 by=by,
                 organisation=function.organisation,
@@ -185,6 +194,7 @@ def _begin(
         last_day=last_day,
         from_day=from_day,
         closes_account=closes_account,
+        made_by=by if isinstance(by, User) else None,
         made_at=timezone.now(),
     )
 
@@ -219,9 +229,11 @@ def _pass_on(by: journal.Actor, handover: Handover, holdings: Sequence[FunctionH
 def _end_holdings(
     by: journal.Actor, handover: Handover, holdings: Sequence[FunctionHolder]
 ) -> None:
-    """Let the leaver's functions end on the last day: these, or all when the account closes."""
+    """Let the leaver's functions end on the last day: these, or all that `by` sees when the account
+    closes."""
     last_day = handover.last_day
-    mine = FunctionHolder.objects.filter(user=handover.leaver)
+    among = FunctionHolder.objects.visible_to(by) if by else FunctionHolder.objects.all()
+    mine = among.filter(user=handover.leaver)
     if not handover.closes_account:
         mine = mine.filter(pk__in=[held.pk for held in holdings])
     for held in mine.filter(Q(to_day=None) | Q(to_day__gt=last_day)).order_by("pk"):
@@ -233,8 +245,16 @@ def _end_holdings(
 
 
 def _give(by: journal.Actor, handover: Handover) -> None:
+    """Give what the leaver still has and the maker still may give; call off what is empty by that.
+
+    A closed account gets nothing.
+    """
     assert handover.successor is not None  # noqa: S101 (what is due has one)
-    for handed in handover.roles.order_by("pk"):
+    given = _still_given(handover)
+    if not handover.successor.is_active or (handover.roles.exists() and not given):
+        _call_off(by, handover)
+        return
+    for handed in given:
         give_role(
             by=by,
             user=handover.successor,
@@ -246,6 +266,28 @@ def _give(by: journal.Actor, handover: Handover) -> None:
     handover.taken_at = timezone.now()
     handover.save(update_fields=["taken_at"])
     journal.record(by=by, verb="take_over", about=handover.successor, fields=["role_assignments"])
+
+
+def _still_given(handover: Handover) -> list[HandedRole]:
+    """Return what may be given; who has been let go has left behind what was theirs to give."""
+    held = set(_held_by_leaver(handover).values_list("role", "centre", "organisation"))
+    return [
+        one
+        for one in handover.roles.order_by("pk")
+        if handover.ended_at or (one.role, one.centre_id, one.organisation_id) in held
+        if may_still_give(handover.made_by, one)
+    ]
+
+
+def _held_by_leaver(handover: Handover) -> QuerySet[RoleAssignment]:
+    return RoleAssignment.objects.filter(user=handover.leaver).order_by("pk")
+
+
+def _call_off(by: journal.Actor, handover: Handover) -> Handover:
+    handover.called_off_at = timezone.now()
+    handover.save(update_fields=["called_off_at"])
+    journal.record(by=by, verb="call_off_handover", about=handover.leaver)
+    return handover
 
 
 def _has_let_go(by: journal.Actor, handover: Handover) -> bool:
@@ -263,15 +305,48 @@ def _has_let_go(by: journal.Actor, handover: Handover) -> bool:
 
 
 def _let_go(by: journal.Actor, handover: Handover) -> None:
-    held = RoleAssignment.objects.filter(user=handover.leaver)
-    if not handover.closes_account:
-        held = held.filter(_handed(handover))
-    for assignment in held.order_by("pk"):
+    """Take what the leaver had at the decision, as far as its maker reaches today.
+
+    The account is closed when the maker still may and nobody has given it a role since. What
+    reaches nothing is called off.
+    """
+    held = _held_by_leaver(handover)
+    mine = held if handover.closes_account else held.filter(_handed(handover))
+    taken = [one for one in mine if may_still_give(handover.made_by, one)]
+    taken = [one for one in taken if not _is_given_since(handover, one)]
+    closes = handover.closes_account and _may_close(handover, taken)
+    if not taken and not closes and (handover.closes_account or mine):
+        _call_off(by, handover)
+        return
+    if handover.taken_at is None:
+        handover.roles.exclude(pk__in=_left_behind(handover, taken)).delete()
+    for assignment in taken:
         take_role(by=by, assignment=assignment)
-    if handover.closes_account:
+    if closes:
         close_account(by=by, user=handover.leaver)
     handover.ended_at = timezone.now()
     handover.save(update_fields=["ended_at"])
+
+
+def _may_close(handover: Handover, taken: list[RoleAssignment]) -> bool:
+    if len(taken) < _held_by_leaver(handover).count():
+        return False
+    return handover.made_by is None or may_manage(handover.made_by, handover.leaver)
+
+
+def _is_given_since(handover: Handover, held: RoleAssignment) -> bool:
+    since = JournalEntry.objects.about(held).filter(verb="give_role", at__gt=handover.made_at)
+    return since.exists()
+
+
+def _left_behind(handover: Handover, taken: list[RoleAssignment]) -> list[int]:
+    """Return which of the handed roles the leaver gives up now, for who comes later."""
+    places = {(one.role, one.centre_id, one.organisation_id) for one in taken}
+    return [
+        one.pk
+        for one in handover.roles.all()
+        if (one.role, one.centre_id, one.organisation_id) in places
+    ]
 
 
 def _handed(handover: Handover) -> Q:

@@ -12,7 +12,17 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.letters import own_address, send_letter
-from halsonav.people.models import Centre, Invitation, Organisation, Role, User, hash_of_token
+from halsonav.people.models import (
+    Centre,
+    HandedRole,
+    Invitation,
+    Organisation,
+    Role,
+    RoleAssignment,
+    User,
+    hash_of_token,
+)
+from halsonav.people.rules import may_give
 
 INVITATION_LASTS: Final = timedelta(days=7)
 """The letter says so in words."""
@@ -67,8 +77,7 @@ def renew_invitation(*, by: journal.Actor, invitation: Invitation) -> Invitation
     Raises `InvitationGoneError` for one that was accepted or withdrawn; one that is too old may be
     renewed.
     """
-    unanswered = Invitation.objects.filter(accepted_at=None, withdrawn_at=None)
-    held = locked(unanswered.filter(pk=invitation.pk))
+    held = locked(Invitation.objects.unanswered().filter(pk=invitation.pk))
     token = _new_token(held)
     held.save(update_fields=["token_hash", "created_at", "expires_at"])
     journal.record(by=by, verb="renew_invitation", about=held, fields=["token_hash", "expires_at"])
@@ -90,8 +99,21 @@ def withdraw_invitation(*, by: journal.Actor, invitation: Invitation) -> Invitat
 @transaction.atomic
 def withdraw_invitations_of(*, by: journal.Actor, user: User) -> None:
     """Withdraw what somebody has sent and nobody has accepted yet."""
-    for invitation in Invitation.objects.open(timezone.now()).filter(invited_by=user):
+    for invitation in Invitation.objects.unanswered().filter(invited_by=user):
         withdraw_invitation(by=by, invitation=invitation)
+
+
+@transaction.atomic
+def withdraw_what_is_no_longer_theirs(*, by: journal.Actor, user: User) -> None:
+    """Withdraw what somebody has sent to roles that they may not give any more."""
+    for invitation in Invitation.objects.unanswered().filter(invited_by=user):
+        if not may_still_give(user, invitation):
+            withdraw_invitation(by=by, invitation=invitation)
+
+
+def may_still_give(maker: User | None, what: Invitation | HandedRole | RoleAssignment) -> bool:
+    """Say whether who decided it may give or take the role today; the system (None) may."""
+    return maker is None or may_give(maker, Role(what.role), what.place)
 
 
 @transaction.atomic
@@ -99,8 +121,13 @@ def locked(among: QuerySet[Invitation]) -> Invitation:
     """Return the one among them, waiting for who else is at it; raise `InvitationGoneError`."""
     found = among.select_for_update().first()
     if found is None:
-        raise InvitationGoneError(_("Inbjudan gäller inte längre. Be om en ny."))
+        raise gone()
     return found
+
+
+def gone() -> InvitationGoneError:
+    """Return what to raise for an invitation that is worth nothing."""
+    return InvitationGoneError(_("Inbjudan gäller inte längre. Be om en ny."))
 
 
 def _new_token(invitation: Invitation) -> str:

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
+from halsonav.people.actions.invitation import withdraw_what_is_no_longer_theirs
 from halsonav.people.actions.session import end_sessions
 from halsonav.people.models import Centre, Organisation, Role, RoleAssignment, User
 
@@ -57,14 +58,17 @@ def give_role(
 def take_role(*, by: journal.Actor, assignment: RoleAssignment, why: str = "") -> None:
     """Take the role away; the user's sign-ins end, since they may have been made for it.
 
+    What they have invited to and may not give without it is withdrawn.
+
     Raises `LastOperatorError` when nobody would look after the installation any more.
     """
     if assignment.is_everywhere:
         refuse_without_operator(assignment.user)
     _tell(by, "take_role", assignment, why)
-    assignment.user.forget_roles()
     end_sessions(by=by, user=assignment.user)
     assignment.delete()
+    assignment.user.forget_roles()
+    withdraw_what_is_no_longer_theirs(by=by, user=assignment.user)
 
 
 def _give(by: journal.Actor, assignment: RoleAssignment, why: str) -> RoleAssignment:

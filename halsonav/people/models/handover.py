@@ -43,6 +43,7 @@ class Handover(models.Model):
 
     Without a successor and an invitation somebody only leaves. With an invitation the successor
     takes over when it has been accepted. `taken_at` and `ended_at` say when each half was done.
+    Each half is done as far as `made_by` still may; nobody there is the system, which may.
     """
 
     leaver = models.ForeignKey(
@@ -66,6 +67,14 @@ class Handover(models.Model):
     )
     functions = models.ManyToManyField(
         Function, verbose_name="funktioner", blank=True, related_name="handovers"
+    )
+    made_by = models.ForeignKey(
+        User,
+        models.SET_NULL,
+        verbose_name="beslutad av",
+        null=True,
+        blank=True,
+        related_name="handovers_made",
     )
     last_day = models.DateField("sista dagen")
     from_day = models.DateField("tar över från")
@@ -130,3 +139,8 @@ class HandedRole(models.Model):
     def held_role(self) -> Role:
         """Return the role."""
         return Role(self.role)
+
+    @property
+    def place(self) -> Centre | Organisation | None:
+        """Return where it holds; None is everywhere."""
+        return self.centre or self.organisation

@@ -32,6 +32,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Return those that may still be accepted."""
         return self.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
 
+    def unanswered(self) -> Self:
+        """Return those that nobody has accepted or withdrawn, too old ones too."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
     def with_token(self, token: str) -> Self:
         """Return the one whose link holds the token, if there is one."""
         return self.filter(token_hash=hash_of_token(token))
