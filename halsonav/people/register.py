@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
 from halsonav.people.retention import Rule
@@ -104,8 +105,8 @@ def rows_of_address(
     entry: Entry, address: str, *, before: datetime | None = None
 ) -> "QuerySet[Any]":
     """Return the rows that tell of an address, those from before a time where that is said."""
-    rows = entry.model_class._default_manager.filter(
-        **{f"{entry.address}__iexact": address.strip()}
+    rows = entry.model_class._default_manager.alias(address_kept=Lower(entry.address)).filter(
+        address_kept=address.strip().lower()
     )
     return rows.filter(**{f"{entry.rule.since}__lt": before}) if before and entry.rule else rows
 

@@ -69,7 +69,8 @@ def test_nobody_sees_or_ends_a_sign_in_of_somebody_else(coach: User) -> None:
         client = sign_in(user, DESK)
         other = client.post(reverse("people:end_one", args=[session]))
         missing = client.post(reverse("people:end_one", args=["0" * 64]))
-        assert (other.status_code, missing.status_code) == (404, 404)
+        odd = client.post(reverse("people:end_one", args=["\x00"]))
+        assert (other.status_code, missing.status_code, odd.status_code) == (404, 404, 404)
         assert session not in client.get(PAGE).text
     assert Session.objects.filter(pk=session).exists()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone, translation
 from pytest_django import Settings
 
@@ -15,6 +16,7 @@ from halsonav.messages.actions import queue_message
 from halsonav.messages.models import Message
 from halsonav.people.actions import answer_data_requests
 from halsonav.people.models import DataRequest, JournalEntry, Tombstone, User
+from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
 ASK = "/dina-uppgifter/fraga/"
@@ -146,6 +148,39 @@ def test_a_form_from_another_site_is_refused(letter: None) -> None:
         Client().post(ASK, {"email": "x"}, headers={"origin": "http://testserver"}).status_code
         == 200
     )
+
+
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 403), ("same-site", 403), ("", 403), ("same-origin", 200)]
+)
+def test_a_form_in_a_frame_of_another_site_asks_nothing(site: str, status: int) -> None:
+    headers = {"origin": "null"} | ({"sec-fetch-site": site} if site else {})
+    assert Client().post(ASK, {"email": ADDRESS}, headers=headers).status_code == status
+
+
+def test_a_strangers_questions_do_not_lock_somebody_out_of_a_new_password(
+    coordinator: User,
+) -> None:
+    for _ in range(4):
+        Client().post(ASK, {"email": coordinator.email})
+    answer_data_requests()
+    Message.objects.all().delete()
+    Client().post(reverse("account_reset_password"), {"email": coordinator.email})
+    assert Message.objects.filter(to=coordinator.email).exists()
+
+
+@pytest.mark.parametrize(
+    ("near", "real"),
+    [("info@kommun-vıt.se", "info@kommun-vit.se"), ("asta@kommunenſ.se", "asta@kommunens.se")],
+)
+def test_a_letter_about_an_address_goes_to_that_address_alone(near: str, real: str) -> None:
+    queue_message(to=real.capitalize(), subject="Du har en plats", text="Vi ses.")
+    UserFactory.create(email=real)
+    for address in (near, real):
+        Client().post(ASK, {"email": address})
+    answer_data_requests()
+    assert not Message.objects.filter(to=near).exists()
+    assert Message.objects.filter(to=real).exists()
 
 
 def test_many_questions_from_one_place_are_refused_and_about_one_address_unanswered() -> None:

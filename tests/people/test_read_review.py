@@ -216,8 +216,9 @@ def test_bad_input_changes_nothing(drawn: ReadReview, manager: User, coordinator
         assert client.post(say(line), {"verdict": value, "reason": value}).status_code == 302
     line.refresh_from_db()
     assert line.verdict == Verdict.WAITING
-    missing = reverse("people:say_of_reading", args=[2**63, 2**63])
-    assert client.post(missing, {"verdict": "ok"}).status_code == 404
+    for review, one in ((2**63, 2**63), (2**63, line.pk), (drawn.pk + 1, line.pk)):
+        missing = reverse("people:say_of_reading", args=[review, one])
+        assert client.post(missing, {"verdict": "ok"}).status_code == 404
 
 
 def test_old_reviews_are_forgotten_with_their_lines(november: None) -> None:

@@ -82,7 +82,7 @@ def open_data_request(*, by: journal.Actor, token: str) -> Opened:
     request.save()
     fields = fields_of_addresses()
     journal.record_reading(by=by, people=[request], fields=fields, why="own_data:link")
-    has_account = User.objects.filter(email__iexact=request.address).exists()
+    has_account = User.objects.filter(email=request.address).exists()
     return Opened(request.address, of_address(request.address), erase_token, has_account)
 
 

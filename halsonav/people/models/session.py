@@ -1,6 +1,7 @@
 """Sign-ins that last: whose, since when, and on what kind of device."""
 
-from typing import Any, ClassVar, Self
+import re
+from typing import Any, ClassVar, Final, Self
 
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
@@ -8,6 +9,8 @@ from django.db import models
 from halsonav.people.models.reader import Reader
 from halsonav.people.models.user import User, scope_of
 from halsonav.people.permissions import Permission
+
+_HASH: Final = re.compile("[0-9a-f]{64}")
 
 
 class SessionQuerySet(models.QuerySet["Session"]):
@@ -23,6 +26,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
         )
         theirs = User.objects.filter(here).values("pk")
         return self.filter(models.Q(user=user.pk, user__isnull=False) | models.Q(user__in=theirs))
+
+    def kept_as(self, hashed: str) -> Self:
+        """Return the one whose key has the hash; what is no hash finds none."""
+        return self.filter(pk=hashed) if _HASH.fullmatch(hashed) else self.none()
 
 
 class Session(AbstractBaseSession):

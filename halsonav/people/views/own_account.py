@@ -43,7 +43,8 @@ def language(request: HttpRequest, user: User) -> HttpResponse:
 @page(methods=WRITE)
 def end_one(request: HttpRequest, user: User, session: str) -> HttpResponse:
     """End one of one's own sign-ins."""
-    found = get_object_or_404(Session.objects.visible_to(user).filter(user=user), pk=session)
+    own = Session.objects.visible_to(user).filter(user=user)
+    found = get_object_or_404(own.kept_as(session))
     end_session(by=user, session=found)
     messages.success(request, _("Inloggningen är avslutad."))
     return redirect("people:account")

@@ -51,12 +51,15 @@ def without_cookie(methods: tuple[str, ...]) -> Callable[[View], View]:
 
 
 def _is_from_us(request: HttpRequest) -> bool:
-    """Say whether a form comes from a page of ours; a browser always says from where."""
+    """Say whether a form comes from a page of ours; a browser always says from where.
+
+    Our own pages, which tell nobody where one comes from, say `null`; so does a frame of another's.
+    """
     origin = request.headers.get("Origin")
-    if origin is None:
-        return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
-    ours = {request.get_host(), urlsplit(settings.ORIGIN).netloc}
-    return origin == "null" or urlsplit(origin).netloc in ours
+    site = request.headers.get("Sec-Fetch-Site", "none" if origin is None else "")
+    if origin in (None, "null"):
+        return site in ("none", "same-origin")
+    return urlsplit(origin).netloc in {request.get_host(), urlsplit(settings.ORIGIN).netloc}
 
 
 @without_cookie(FORM)
@@ -66,7 +69,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = OwnDataForm(request.POST if request.method == "POST" else None, network=network)
     if form.is_valid():
         address = form.cleaned_data["email"]
-        if throttle.admit("letter/account", address.lower()):
+        if throttle.admit("own_data/account", address.lower()):
             ask_for_data(by=AnonymousUser(), address=address, language=request.LANGUAGE_CODE)
         return _said(
             request,

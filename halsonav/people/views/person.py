@@ -174,7 +174,8 @@ def end_all(request: HttpRequest, user: User, person: int) -> HttpResponse:
 def end_one(request: HttpRequest, user: User, person: int, session: str) -> HttpResponse:
     """End one of a person's sign-ins."""
     seen = managed(user, person)
-    held = get_object_or_404(Session.objects.visible_to(user).filter(user=seen), pk=session)
+    theirs = Session.objects.visible_to(user).filter(user=seen)
+    held = get_object_or_404(theirs.kept_as(session))
     end_session(by=user, session=held)
     messages.success(request, _("Inloggningen är avslutad."))
     return to_person(seen)

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -51,8 +51,9 @@ def review(request: HttpRequest, user: User, review: int) -> HttpResponse:
 @page(Permission.READ_JOURNAL, WRITE)
 def say(request: HttpRequest, user: User, review: int, line: int) -> HttpResponse:
     """Say what a drawn reading was."""
-    seen = ReviewedReading.objects.visible_to(user).filter(review=review)
-    held = get_object_or_404(seen, pk=line)
+    held = get_object_or_404(ReviewedReading.objects.visible_to(user), pk=line)
+    if held.review_id != review:
+        raise Http404
     form = VerdictForm(request.POST)
     if not form.is_valid():
         messages.warning(request, str(next(iter(form.errors.values()))[0]))
