@@ -32,6 +32,7 @@ LIMITS: Final = {
     "password/network": Limit(20, timedelta(hours=1)),
     "code/account": Limit(5, timedelta(minutes=10)),
     "letter/account": Limit(3, timedelta(hours=1)),
+    "invitation/account": Limit(5, timedelta(days=1)),
     "own_data/account": Limit(3, timedelta(hours=1)),
     "letter/network": Limit(20, timedelta(hours=1)),
 }

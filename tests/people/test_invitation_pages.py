@@ -69,6 +69,20 @@ def test_an_invitation_is_renewed_and_taken_back(manager: User, centrum: Centre)
     assert "Inbjudan gäller inte längre." in gone.text
 
 
+def test_nobody_is_sent_invitations_without_end(manager: User, centrum: Centre) -> None:
+    client = signed_in(manager)
+    said = "Adressen har fått många inbjudningar"
+    for email in ("ny@exempel.se", "NY@exempel.se") * 2:
+        assert said not in client.post(NEW, form(centrum, email=email), follow=True).text
+    held = Invitation.objects.latest("pk")
+    renew = reverse("people:renew_invitation", args=[held.pk])
+    assert "En ny länk är skickad." in client.post(renew, follow=True).text
+    assert said in client.post(renew, follow=True).text
+    assert said in client.post(NEW, form(centrum), follow=True).text
+    assert Invitation.objects.count() == 4
+    assert said not in client.post(NEW, form(centrum, email="a@exempel.se"), follow=True).text
+
+
 @pytest.mark.parametrize("name", ["renew_invitation", "withdraw_invitation"])
 def test_an_invitation_elsewhere_and_none_at_all_are_answered_alike(
     name: str, manager: User, host: User, operator: User, torvalla: Centre, centrum: Centre

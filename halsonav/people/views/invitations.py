@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from halsonav.people import throttle
 from halsonav.people.actions import invite, renew_invitation, withdraw_invitation
 from halsonav.people.forms import InviteForm
 from halsonav.people.invitation_list import invitations_shown
@@ -33,6 +34,8 @@ def waiting(request: HttpRequest, user: User) -> HttpResponse:
 def new(request: HttpRequest, user: User) -> HttpResponse:
     """Invite somebody to a role."""
     form = InviteForm(user, sent(request))
+    if form.is_valid() and not _may_write_to(form.cleaned_data["email"]):
+        form.add_error("email", _many_letters())
     if form.is_valid():
         given = form.cleaned_data
         invite(
@@ -60,6 +63,9 @@ def new(request: HttpRequest, user: User) -> HttpResponse:
 def renew(request: HttpRequest, user: User, invitation: int) -> HttpResponse:
     """Send a new link."""
     held = _held(user, invitation)
+    if not _may_write_to(held.email):
+        messages.warning(request, _many_letters())
+        return redirect("people:invitations")
     try:
         renew_invitation(by=user, invitation=held)
         messages.success(request, _("En ny länk är skickad. Den gäller i sju dagar."))
@@ -78,6 +84,15 @@ def withdraw(request: HttpRequest, user: User, invitation: int) -> HttpResponse:
     except ValidationError as gone:
         messages.warning(request, gone.messages[0])
     return redirect("people:invitations")
+
+
+def _may_write_to(email: str) -> bool:
+    """Count a letter to an address, whoever sends it; say whether it may be sent."""
+    return throttle.admit("invitation/account", email.strip().lower()) is not None
+
+
+def _many_letters() -> str:
+    return _("Adressen har fått många inbjudningar det senaste dygnet. Vänta till i morgon.")
 
 
 def _held(user: User, pk: int) -> Invitation:
