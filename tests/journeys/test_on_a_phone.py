@@ -84,6 +84,11 @@ def test_what_has_changed_stands_on_one_line_in_the_seven_columns(
 ) -> None:
     visitor = Visitor(browser, site, width, "light", language)
     looks_for(visitor, "view=week")
-    heights = "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).fontSize))"
-    assert max(visitor.page.eval_on_selector_all(".wd .tag", heights)) < 2.5
+    measure = "all => all.map(one => one.clientHeight / parseFloat(getComputedStyle(one).fontSize))"
+    heights: list[float] = []
+    for _week in range(4):  # what is left of this week depends on the day when somebody looks
+        heights += visitor.page.eval_on_selector_all(".wd .tag", measure)
+        visitor.page.locator(".weeks a").last.click()
+    assert heights
+    assert max(heights) < 2.5
     visitor.context.close()
