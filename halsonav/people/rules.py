@@ -9,6 +9,7 @@ from halsonav.people.models import (
     Centre,
     Organisation,
     Reader,
+    RoleAssignment,
     Scope,
     User,
     identity_open_to,
@@ -56,8 +57,16 @@ def may_manage(user: Reader, person: User) -> bool:
 
 
 def may_change_account(user: Reader, person: User) -> bool:
-    """Say whether the user may close, hand over and so on: another's account that they manage."""
-    return person.pk != user.pk and may_manage(user, person)
+    """Say whether the user may close, hand over and so on: another's account that they manage.
+
+    They must be able to give and take each of its roles too.
+    """
+    return person.pk != user.pk and may_manage(user, person) and _may_give_all(user, person)
+
+
+def _may_give_all(user: Reader, person: User) -> bool:
+    held = RoleAssignment.objects.filter(user=person).select_related("centre", "organisation")
+    return all(may_give(user, one.held_role, one.place) for one in held)
 
 
 def holds_over(user: Reader, permission: Permission, person: User) -> bool:

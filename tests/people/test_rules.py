@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from halsonav.people.models import NOWHERE, Centre, Organisation, Reader, Role, User, scope_of
 from halsonav.people.permissions import ROLE_PERMISSIONS, Permission, roles_with
-from halsonav.people.rules import centres_where, may, may_give, may_manage
+from halsonav.people.rules import centres_where, may, may_change_account, may_give, may_manage
 from tests.factories.people import (
     CentreFactory,
     FunctionFactory,
@@ -147,6 +147,20 @@ def test_nobody_gives_a_role_with_more_than_they_have_themselves(
     assert not may_give(manager, Role.OPERATOR, None)
     assert not may_give(coordinator, Role.HOST, centrum)
     assert may_give(operator, Role.OPERATOR, None)
+
+
+def test_an_account_is_changed_only_by_who_may_give_each_of_its_roles(
+    goteborg: Organisation, coordinator: User, operator: User
+) -> None:
+    chief = user_with(Role.CENTRE_MANAGER, organisation=goteborg)
+    assert may_change_account(chief, coordinator)
+    RoleAssignmentFactory.create(
+        user=coordinator, role=Role.OPERATOR, centre=None, organisation=goteborg
+    )
+    assert may_manage(chief, coordinator)
+    assert not may_change_account(chief, coordinator)
+    assert may_change_account(operator, coordinator)
+    assert not may_change_account(operator, operator)
 
 
 def test_an_account_is_managed_only_where_all_its_roles_are(
