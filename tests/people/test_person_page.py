@@ -20,7 +20,12 @@ from halsonav.people.models import (
     User,
 )
 from halsonav.people.shown_fields import FIELDS, fields_shown_to
-from tests.factories.people import FunctionHolderFactory, RoleAssignmentFactory, UserFactory
+from tests.factories.people import (
+    FunctionHolderFactory,
+    RoleAssignmentFactory,
+    UserFactory,
+    user_with,
+)
 from tests.people.asking import NASTY, bare, readings, refused_lines, shown_in, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +177,16 @@ def test_a_role_that_may_be_given_in_one_place_is_not_given_in_another(
     assert coordinator.role_assignments.count() == 1
 
 
+def test_nobody_gives_themselves_a_role(operator: User, centrum: Centre) -> None:
+    client = signed_in(operator)
+    assert f'"{path(operator, "give_role")}"' not in client.get(path(operator)).text
+    sent = {"role": "centre_manager", "place": f"v{centrum.pk}"}
+    answer = client.post(path(operator, "give_role"), sent)
+    assert answer.status_code == client.get(path(operator, "give_role")).status_code == 403
+    assert "Be den som gav dig din roll om rätten." in answer.text
+    assert operator.role_assignments.count() == 1
+
+
 def test_nobody_takes_a_role_that_they_could_not_give(
     manager: User, coordinator: User, centrum: Centre
 ) -> None:
@@ -187,6 +202,17 @@ def test_an_operator_gives_a_role_everywhere_to_operators_alone(
     assert "Bara en driftansvarig har sin roll överallt." in answer.text
     client.post(path(coordinator, "give_role"), {"role": "operator", "place": "overallt"})
     assert "operator" in User.objects.get(pk=coordinator.pk).roles
+
+
+def test_an_account_with_a_role_that_one_may_not_take_is_not_changed(
+    goteborg: Organisation, operator: User
+) -> None:
+    client = signed_in(user_with(Role.CENTRE_MANAGER, organisation=goteborg))
+    other = user_with(Role.OPERATOR, organisation=goteborg)
+    for name in ("close_account", "leave", "factor_reset"):
+        assert client.post(path(other, name), {"answer": "ask"}).status_code == 403
+    other.refresh_from_db()
+    assert other.is_active
 
 
 def test_an_account_is_closed_and_opened(manager: User, coordinator: User) -> None:

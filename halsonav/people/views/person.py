@@ -105,6 +105,8 @@ def open_page(request: HttpRequest, user: User, person: int) -> HttpResponse:
 def add_role(request: HttpRequest, user: User, person: int) -> HttpResponse:
     """Give a person one more role."""
     seen = found(user, person)
+    if seen.pk == user.pk:  # nobody gives themselves more than a colleague has given them
+        raise PermissionDenied
     form = RoleForm(user, sent(request))
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
