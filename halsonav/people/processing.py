@@ -56,9 +56,9 @@ def groups() -> list[Group]:
 
 
 def controllers() -> list[str]:
-    """Return who answers for it: the organisations that have a centre."""
-    rows = Organisation.objects.filter(centres__isnull=False).distinct().order_by("name")
-    return [row.name for row in rows]
+    """Return who answers for it: the municipalities and regions that the centres belong to."""
+    rows = Organisation.objects.filter(centres__isnull=False).distinct()
+    return sorted({row.top.name for row in rows})
 
 
 def _things(who: Who) -> Iterator[Processing]:

@@ -109,7 +109,7 @@ def centres(user: Reader, language: str) -> list[dict[str, Any]]:
                 part.strip() for part in in_language(centre.about, language).split("\n\n") if part
             ],
             "visit": in_language(centre.visit, language),
-            "responsible": _responsible(centre.organisation, language),
+            "responsible": _name_of(centre.organisation.top, language),
             "phone": centre.phone,
             "phone_href": phone_href(centre.phone),
             "hours": in_language(centre.phone_hours, language),
@@ -122,8 +122,5 @@ def centres(user: Reader, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def _responsible(organisation: Organisation, language: str) -> str:
-    """Return who answers for the organisation: the municipality or region that it belongs to."""
-    while organisation.parent is not None:
-        organisation = organisation.parent
+def _name_of(organisation: Organisation, language: str) -> str:
     return in_language(organisation.names, language, organisation.name)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from halsonav.commands import main
 from halsonav.people import register
 from halsonav.people.models import Centre, User
-from halsonav.people.processing import groups, processings
+from halsonav.people.processing import controllers, groups, processings
 from halsonav.people.register import Entry, Who
+from tests.factories.people import CentreFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 PAGE = "/arbete/installningar/behandlingar/"
@@ -85,6 +86,12 @@ def test_each_kind_of_people_has_its_part_and_nothing_is_said_twice() -> None:
 def test_who_answers_for_it_is_named(centrum: Centre, manager: User, client: Client) -> None:
     client.force_login(manager)
     assert "Ansvariga: Göteborgs Stad." in client.get(PAGE).text
+
+
+def test_who_answers_is_the_municipality_and_not_a_part_of_it(centrum: Centre) -> None:
+    committee = OrganisationFactory.create(name="Nämnden", parent=centrum.organisation)
+    CentreFactory.create(organisation=OrganisationFactory.create(name="Enheten", parent=committee))
+    assert controllers() == ["Göteborgs Stad"]
 
 
 def test_the_record_is_for_managers_and_who_runs_the_installation(

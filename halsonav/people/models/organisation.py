@@ -111,3 +111,11 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def top(self) -> "Organisation":
+        """Return who answers for it: the municipality or region that it belongs to."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
