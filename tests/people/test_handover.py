@@ -91,6 +91,12 @@ def holders(post: Function, day: date) -> set[int | None]:
     return set(FunctionHolder.objects.filter(function=post).on(day).values_list("user", flat=True))
 
 
+def test_nobody_hands_a_role_over_to_themselves(operator: User, coordinator: User) -> None:
+    with pytest.raises(HandoverError, match="Ingen ger sig själv en roll"):
+        handed(operator, coordinator, operator)
+    assert not Handover.objects.exists()
+
+
 def test_the_successor_takes_over_on_the_day_and_the_leaver_goes_after_the_last(
     chief: User, coordinator: User, host: User, held: FunctionHolder
 ) -> None:

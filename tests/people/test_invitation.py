@@ -304,6 +304,21 @@ def test_the_link_gives_an_existing_account_to_nobody_but_its_owner(
     assert RoleAssignment.objects.get(user=owner).role == Role.COACH
 
 
+def test_nobody_gives_themselves_a_role_by_an_invitation(
+    operator: User, centrum: Centre, mailoutbox: list[EmailMessage]
+) -> None:
+    actions.invite(
+        by=operator,
+        email=operator.email,
+        display_name="Jag",
+        role=Role.CENTRE_MANAGER,
+        centre=centrum,
+    )
+    with pytest.raises(InvitationGoneError):
+        actions.accept_invitation(by=operator, token=token_in(mailoutbox[0]))
+    assert operator.roles == {Role.OPERATOR}
+
+
 def test_nobody_accepts_what_was_sent_to_another_address(
     invitation: Invitation, mailoutbox: list[EmailMessage]
 ) -> None:

@@ -22,13 +22,16 @@ def accept_invitation(*, by: journal.Actor, token: str, display_name: str = "") 
     """Give the role to whom the invitation is to, and return them; a new person gets an account.
 
     `by` is who is signed in, or an anonymous user. `display_name` is how a new person wants to be
-    called, or nothing for the name in the invitation. Raises `InvitationGoneError`, or
-    `SignInFirstError` unless `by` is whom the address belongs to.
+    called, or nothing for the name in the invitation. Raises `InvitationGoneError`, also for one
+    that somebody has sent to themselves, or `SignInFirstError` unless `by` is whom the address
+    belongs to.
     """
     invitation = locked(Invitation.objects.open(timezone.now()).with_token(token))
-    if not may_still_give(invitation.invited_by, invitation):
+    owner = _owner(by, invitation)
+    to_oneself = owner is not None and owner == invitation.invited_by
+    if to_oneself or not may_still_give(invitation.invited_by, invitation):
         raise gone()
-    user = _owner(by, invitation) or create_user(
+    user = owner or create_user(
         by=by,
         email=invitation.email,
         display_name=display_name.strip() or invitation.display_name,

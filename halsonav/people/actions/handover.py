@@ -67,6 +67,8 @@ def hand_over(
     """
     _check(leaver, last_day, from_day)
     _check_what(leaver, successor, roles, holdings)
+    if successor == by:
+        raise HandoverError({"email": _("Ingen ger sig själv en roll. Be en kollega göra det.")})
     handover = _begin(by, leaver, last_day, from_day, closes_account=closes_account)
     for held in roles:
         place = {"centre": held.centre, "organisation": held.organisation}
