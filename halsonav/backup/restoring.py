@@ -1,5 +1,6 @@
 """Puts a backup back: into a database of its own, looked through, then in place in one step."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
@@ -20,9 +21,9 @@ from halsonav.backup.making import FILES, KEPT, engine
 from halsonav.backup.manifest import DATABASE, Manifest
 from halsonav.backup.private_files import private_folder, sync_folder
 from halsonav.people import erased, journal, journal_heads
-from halsonav.people.actions import forget_again, replay
+from halsonav.people.actions import forget_again, replay, withdraw_invitation
 from halsonav.people.erased import Stone
-from halsonav.people.models import JournalHead, Session
+from halsonav.people.models import Invitation, JournalHead, RoleAssignment, Session, User
 
 UNTOUCHED: Final = "Inget har ändrats."
 _WORDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
@@ -36,11 +37,27 @@ def look_through(file: Path, key: Path) -> Manifest:
 
 @dataclass(frozen=True)
 class Restored:
-    """What was put back, and what of it had to go again: people and addresses, and old things."""
+    """What was put back, what of it had to go again, and what came back that had ended.
+
+    `lost` is how many lines of the journal are younger than the copy.
+    """
 
     manifest: Manifest
     erased_again: int
     forgotten_again: int
+    withdrawn: int
+    lost: int
+    accounts_back: int
+    roles_back: int
+
+
+@dataclass(frozen=True)
+class Here:
+    """What there is before: the journal's last number, open accounts and roles held."""
+
+    number: int
+    accounts: frozenset[int]
+    roles: frozenset[int]
 
 
 def restore(file: Path, key: Path, *, replace: bool) -> Restored:
@@ -50,6 +67,7 @@ def restore(file: Path, key: Path, *, replace: bool) -> Restored:
     """
     identity = archive.identity_of(key)
     _may_be_replaced(replace)
+    here = _here()
     with private_folder(Path(settings.DATA_DIR), ".restoring-") as folder:
         manifest = archive.unpack(file, identity, folder)
         _fits(manifest)
@@ -59,7 +77,7 @@ def restore(file: Path, key: Path, *, replace: bool) -> Restored:
         try:
             with _pointed_at(new):
                 _is_whole(manifest, folder)
-                gone = _begin_anew(manifest, stones)
+                gone = _begin_anew(manifest, stones, here)
             _put_in_place(folder, new)
         except BaseException:
             engine().drop(new)
@@ -76,6 +94,24 @@ def _may_be_replaced(replace: bool) -> None:
             f"Här finns redan uppgifter. Säg --replace för att ersätta dem. {UNTOUCHED}"
         )
     engine().must_be_idle()
+
+
+def _here() -> Here:
+    """Return what there is; nothing where it cannot be read, since a restore may be the cure."""
+    try:
+        if not engine().is_empty():
+            return Here(journal.head().number, *_in_force())
+    except DatabaseError:
+        pass
+    finally:
+        connection.close()
+    return Here(0, frozenset(), frozenset())
+
+
+def _in_force() -> tuple[frozenset[int], frozenset[int]]:
+    """Return the ids of open accounts and of roles that are held."""
+    accounts = User.objects.filter(is_active=True).values_list("pk", flat=True)
+    return frozenset(accounts), frozenset(RoleAssignment.objects.values_list("pk", flat=True))
 
 
 def _fits(manifest: Manifest) -> None:
@@ -148,14 +184,21 @@ def _stones(folder: Path) -> set[Stone]:
         ) from error
 
 
-def _begin_anew(manifest: Manifest, stones: set[Stone]) -> Restored:
-    """Let nothing live again that had ended: sign-ins, erased people, what was forgotten."""
+def _begin_anew(manifest: Manifest, stones: set[Stone], here: Here) -> Restored:
+    """Let nothing live again that had ended: sign-ins, links, erased people, what was forgotten."""
+    lost = max(0, here.number - manifest.facts.head.number)
     with transaction.atomic():
         Session.objects.all().delete()
         head, _ = JournalHead.objects.get_or_create(pk=1)
-        journal.record(by=None, verb="restore", about=head)
+        journal.record(by=None, verb="restore", about=head, why=f"lost:{lost}")
+        unanswered = list(Invitation.objects.filter(accepted_at=None, withdrawn_at=None))
+        for invitation in unanswered:
+            withdraw_invitation(by=None, invitation=invitation)
     gone = replay(stones=stones | erased.in_database())
-    return Restored(manifest, gone, forget_again())
+    forgotten = forget_again()
+    accounts, roles = _in_force()
+    back = len(accounts - here.accounts), len(roles - here.roles)
+    return Restored(manifest, gone, forgotten, len(unanswered), lost, *back)
 
 
 def _put_in_place(folder: Path, new: str) -> None:
@@ -164,11 +207,21 @@ def _put_in_place(folder: Path, new: str) -> None:
     aside = folder / ".aside"
     aside.mkdir(mode=0o700)
     with ExitStack() as undo:
+        _keep_heads(undo.callback)
         for name in (*KEPT, journal_heads.file().name):
             _exchange(root / name, folder / FILES / name, aside / name, undo.callback)
         sync_folder(root)
         engine().swap(new)
         undo.pop_all()
+
+
+def _keep_heads(undo: Callable[..., Any]) -> None:
+    """Leave what was written down of the journal beside: it went further than the copy's."""
+    heads = journal_heads.file()
+    if heads.exists():
+        kept = heads.with_name(f"journal-heads.{timezone.now():%Y%m%dT%H%M%SZ}.txt")
+        shutil.copy2(heads, kept)
+        undo(kept.unlink, missing_ok=True)
 
 
 def _exchange(place: Path, new: Path, aside: Path, undo: Callable[..., Any]) -> None:

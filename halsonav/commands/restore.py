@@ -33,6 +33,12 @@ def run(options: argparse.Namespace) -> int:
     say(f"Klart: {_of(done.manifest)}.")
     say(f"På nytt raderade personer och adresser: {done.erased_again}.")
     say(f"På nytt gallrat: {done.forgotten_again}.")
+    say(f"Rader i journalen som är yngre än kopian och inte följde med: {done.lost}.")
+    say(f"Inbjudningar som inte gäller längre: {done.withdrawn}. Bjud in på nytt.")
+    say(
+        f"Gå igenom det som kom tillbaka: öppna konton: {done.accounts_back},"
+        f" roller: {done.roles_back}."
+    )
     say("Alla loggar in på nytt. Starta `halsonav serve` och `halsonav worker`.")
     return 0
 

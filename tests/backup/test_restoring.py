@@ -42,6 +42,29 @@ from halsonav.people.actions import erase_address, erase_person
 erase_person(by=None, user=User.objects.get(display_name="Asta"))
 erase_address(by=None, address="gast@exempel.se")
 """
+THERE = """
+from halsonav.people import journal_heads
+from halsonav.people.actions import create_user, give_role, invite
+from halsonav.people.models import Organisation, Role
+place = Organisation.objects.create(slug="a", name="A", kind="municipality")
+bo = create_user(by=None, email="bo@exempel.se", display_name="Bo")
+give_role(by=None, user=bo, role=Role.COACH, organisation=place)
+invite(by=None, email="ny@exempel.se", display_name="N", role=Role.COACH, organisation=place)
+journal_heads.export()
+"""
+ENDED = """
+from halsonav.people import journal_heads
+from halsonav.people.actions import close_account, create_user, give_role, take_role
+from halsonav.people.actions import withdraw_invitation
+from halsonav.people.models import Invitation, Role, User
+dag = create_user(by=None, email="d@exempel.se", display_name="D")
+give_role(by=None, user=dag, role=Role.OPERATOR)
+withdraw_invitation(by=None, invitation=Invitation.objects.get())
+bo = User.objects.get(display_name="Bo")
+take_role(by=None, assignment=bo.role_assignments.get())
+close_account(by=None, user=bo)
+journal_heads.export()
+"""
 Key = tuple[Path, str]
 
 
@@ -295,3 +318,30 @@ def test_a_copy_from_the_future_is_refused(
         "        print(error)\n"
     )
     assert "Ställ klockan först" in source.python(lines)
+
+
+def test_what_had_ended_since_the_copy_ends_again_or_is_told(
+    key: Key, made: Make, tmp_path: Path
+) -> None:
+    file = tmp_path / "kopia.age"
+    with made(tmp_path / "data") as one:
+        one.more["HALSONAV_BACKUP_RECIPIENT"] = key[1]
+        one.command("migrate")
+        one.python(THERE)
+        one.command("backup", str(file))
+        copied = one.query("SELECT number FROM people_journalhead")[0][0]
+        one.python(ENDED)
+        lost = one.query("SELECT number FROM people_journalhead")[0][0] - copied
+        last = (one.folder / "journal-heads.txt").read_text().splitlines()[-1]
+        told = restored(one, file, key[0], "--replace")
+        assert told.returncode == 0, told.stderr
+        open_ones = "SELECT email FROM people_invitation WHERE withdrawn_at IS NULL"
+        assert one.query(open_ones) == []
+        assert "Inbjudningar som inte gäller längre: 1." in told.stdout
+        assert "öppna konton: 1, roller: 1." in told.stdout
+        assert f"inte följde med: {lost}." in told.stdout
+        whys = one.query("SELECT why FROM people_journalentry WHERE verb = 'restore'")
+        assert whys == [(f"lost:{lost}",)]
+        [kept] = one.folder.glob("journal-heads.*T*.txt")
+        assert last in kept.read_text()
+        assert one.python(WHOLE) == "None\n"
