@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.models import AskReason
@@ -89,6 +90,8 @@ _verbs: Final[dict[str, Words]] = {
     "unprotect": _("tog bort skyddet av någons uppgifter"),
     "withdraw_invitation": _("tog tillbaka en inbjudan"),
 }
+LOST: Final = "lost:"
+"""Before the number of lines that a restored copy did not have."""
 _REASONS: Final[dict[str, Words]] = {
     reason.value: reason.label
     for reasons in (OpenReason, ProtectReason, UnprotectReason, AskReason)
@@ -128,6 +131,8 @@ def deed_in_words(verb: str, why: str) -> str:
 
 def reason_in_words(why: str) -> str:
     """Return the reason that somebody chose, or nothing where there was none to choose."""
+    if why.startswith(LOST):
+        return gettext("rader som inte fanns i kopian: %(many)s") % {"many": why.removeprefix(LOST)}
     return str(_REASONS.get(why, ""))
 
 
