@@ -112,7 +112,9 @@ def outbox(settings: Settings) -> None:
 
 @pytest.mark.usefixtures("outbox")
 def test_who_reads_the_table_finds_no_invitation_to_accept(manager: User, centrum: Centre) -> None:
-    invite(by=manager, email="ny@privat.se", display_name="N", role=Role.HOST, centre=centrum)
+    invite(
+        by=manager, email="ny@privat.exempel.se", display_name="N", role=Role.HOST, centre=centrum
+    )
     path = path_in_letter()
     client = Client()
     client.get(path)
