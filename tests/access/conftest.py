@@ -27,8 +27,9 @@ def world(
     monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
     tmp_path: Path,
-) -> worlds.World:
-    """Give the world to a test; what the test writes is taken back."""
+) -> Iterator[worlds.World]:
+    """Give the world to a test; what the test writes is taken back, missed searches that wait too."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
-    return kept_world
+    yield kept_world
+    missed_searches._waiting.clear()
