@@ -28,7 +28,7 @@ def world(
     settings: Settings,
     tmp_path: Path,
 ) -> Iterator[worlds.World]:
-    """Give the world to a test; what the test writes is taken back, missed searches that wait too."""
+    """Give the world to a test; what it writes is taken back, missed searches that wait too."""
     settings.DATA_DIR = tmp_path
     monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
     yield kept_world
