@@ -13,6 +13,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings
 
 from halsonav.people.models import Centre, Organisation, OrganisationKind, Role, User
+from halsonav.programme.actions import missed_searches
 from tests.factories.people import CentreFactory, OrganisationFactory, user_with
 
 settings.register_profile("house", deadline=None)  # a busy machine is no fault of the code
@@ -40,6 +41,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `tests/programme/ordered_answers.py` and `tests/access/table.py` write their files."""
     parser.addoption("--write-answers", action="store_true", help="write ordered_answers.json anew")
     parser.addoption("--write-matrix", action="store_true", help="write access/expected.txt anew")
+
+
+@pytest.fixture(autouse=True)
+def missed_searches_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let no thread write missed searches past a test's transaction, or when it is long over."""
+    monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
+    yield
+    missed_searches._waiting.clear()
 
 
 class NetworkError(RuntimeError):

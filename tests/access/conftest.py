@@ -8,7 +8,6 @@ from django.db import transaction
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from halsonav.programme.actions import missed_searches
 from tests.access import world as worlds
 
 
@@ -24,12 +23,9 @@ def kept_world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
 def world(
     kept_world: worlds.World,
     db: None,
-    monkeypatch: pytest.MonkeyPatch,
     settings: Settings,
     tmp_path: Path,
-) -> Iterator[worlds.World]:
-    """Give the world to a test; what it writes is taken back, missed searches that wait too."""
+) -> worlds.World:
+    """Give the world to a test; what the test writes is taken back."""
     settings.DATA_DIR = tmp_path
-    monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
-    yield kept_world
-    missed_searches._waiting.clear()
+    return kept_world

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from halsonav.programme import finder
-from tests.website.conftest import demo, missed_searches_wait
+from tests.website.conftest import demo
 
-__all__ = ["demo", "missed_searches_wait"]
+__all__ = ["demo"]
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,6 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from halsonav.demo import load
 from halsonav.lib.swedish_calendar import STOCKHOLM
-from halsonav.programme.actions import missed_searches
 
 _KEPT_TABLES = frozenset(
     ("django_content_type", "auth_permission", "django_migrations", "django_site")
@@ -26,14 +25,6 @@ _loaded: dict[str, tuple[list[str], list[Any]]] = {}
 """The demo's rows by table, with the names of the columns: filled once in a process."""
 
 TUESDAY_MORNING = datetime(2026, 11, 24, 9, 30, tzinfo=STOCKHOLM)
-
-
-@pytest.fixture(autouse=True)
-def missed_searches_wait(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let no thread write missed searches when the test is long over."""
-    monkeypatch.setattr(missed_searches, "_start_timer", lambda: None)
-    yield
-    missed_searches._waiting.clear()
 
 
 @contextmanager
