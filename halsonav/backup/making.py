@@ -16,7 +16,8 @@ from halsonav.backup import manifest as manifests
 from halsonav.backup.faults import BackupError
 from halsonav.backup.manifest import DATABASE, Manifest
 from halsonav.backup.private_files import private, private_folder
-from halsonav.people import erased, journal_heads
+from halsonav.people import journal_heads
+from halsonav.people.privacy import erased
 
 FILES: Final = "files"
 KEPT: Final = ("media",)

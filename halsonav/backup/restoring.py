@@ -20,10 +20,11 @@ from halsonav.backup.faults import BackupError
 from halsonav.backup.making import FILES, KEPT, engine
 from halsonav.backup.manifest import DATABASE, Manifest
 from halsonav.backup.private_files import private_folder, sync_folder
-from halsonav.people import erased, journal, journal_heads
+from halsonav.people import journal, journal_heads
 from halsonav.people.actions import forget_again, replay, withdraw_invitation
-from halsonav.people.erased import Stone
 from halsonav.people.models import Invitation, JournalHead, RoleAssignment, Session, User
+from halsonav.people.privacy import erased
+from halsonav.people.privacy.erased import Stone
 
 UNTOUCHED: Final = "Inget har ändrats."
 _WORDS: Final = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from halsonav.people import clock_witness
 from halsonav.people.actions import forget_what_is_due
-from halsonav.people.forgetting import preview as due_now
-from halsonav.people.forgetting import rule_named
 from halsonav.people.models import Doubt, ForgettingState, Hold
+from halsonav.people.privacy.forgetting import preview as due_now
+from halsonav.people.privacy.forgetting import rule_named
 
 
 def preview() -> Iterator[str]:

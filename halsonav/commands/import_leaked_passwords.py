@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take in all rows, or none and say which is wrong."""
-    passwords = with_django("halsonav.people.passwords")
+    passwords = with_django("halsonav.people.signing_in.passwords")
     try:
         with options.file.open(encoding="ascii") as lines:
             count = passwords.write_leaked(lines)

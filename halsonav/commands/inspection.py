@@ -16,9 +16,9 @@ from requests import RequestException
 from halsonav.commands import build, safety
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
-from halsonav.people.identity_provider import ProviderFaultError, configuration
 from halsonav.people.models import JournalEntry
-from halsonav.people.policies import policies
+from halsonav.people.signing_in.identity_provider import ProviderFaultError, configuration
+from halsonav.people.signing_in.policies import policies
 from halsonav.programme import finder
 from halsonav.programme.models import Activity, FinderRow, Occurrence
 

@@ -11,7 +11,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it, made from the register as it is."""
-    processing = with_django("halsonav.people.processing")
+    processing = with_django("halsonav.people.privacy.processing")
     say("# Behandlingar av personuppgifter")
     for name in processing.controllers():
         say(f"\nAnsvarig: {name}.")

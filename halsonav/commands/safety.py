@@ -15,7 +15,7 @@ from django.utils import timezone
 from halsonav.people import journal_heads
 from halsonav.people.models import RoleAssignment, User
 from halsonav.people.permissions import Permission, Role, roles_with
-from halsonav.people.policies import DEFAULTS, policies
+from halsonav.people.signing_in.policies import DEFAULTS, policies
 
 OTHERS: Final = stat.S_IRWXO
 """Rights of other users of the machine."""

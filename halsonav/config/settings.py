@@ -116,9 +116,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "halsonav.people.passwords.NotCommon"},
-    {"NAME": "halsonav.people.passwords.NotLeaked"},
-    {"NAME": "halsonav.people.passwords.NotGuessable"},
+    {"NAME": "halsonav.people.signing_in.passwords.NotCommon"},
+    {"NAME": "halsonav.people.signing_in.passwords.NotLeaked"},
+    {"NAME": "halsonav.people.signing_in.passwords.NotGuessable"},
 ]
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -131,7 +131,7 @@ LOGIN_REDIRECT_URL = "/arbete/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "website:start"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = False  # a sign-in ends with the browser: it may be the library's
-# Ours hold over several processes (`people/throttle.py`); allauth counts in each by itself.
+# Ours hold over processes (`people/signing_in/throttle.py`); allauth counts in each by itself.
 ACCOUNT_RATE_LIMITS = dict.fromkeys(("login", "login_failed", "reset_password"))
 ACCOUNT_FORMS = {
     "login": "halsonav.people.forms.LoginForm",
@@ -147,11 +147,11 @@ SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who somebody is, is issuer and subject
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
     "openid_connect": {
-        "provider_class": "halsonav.people.identity_provider.OrganisationProvider",
+        "provider_class": "halsonav.people.signing_in.identity_provider.OrganisationProvider",
         "APPS": [environment.identity_provider_app(OIDC)] if OIDC else [],
     }
 }
-MFA_ADAPTER = "halsonav.people.second_factor.SecondFactorAdapter"
+MFA_ADAPTER = "halsonav.people.signing_in.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: two factors in one
@@ -197,7 +197,7 @@ MAIL: dict[str, Any] = ENV["mail"]
 DEFAULT_FROM_EMAIL: str = ENV["sender"]
 
 MESSAGE_STORAGE = "halsonav.config.told_once.HostBound"
-SESSION_ENGINE = "halsonav.people.session_store"
+SESSION_ENGINE = "halsonav.people.signing_in.session_store"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
 # A browser takes such a cookie from this host alone, by https, and for all of the site.

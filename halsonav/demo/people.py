@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from halsonav.demo import reading
-from halsonav.people.access_log import Sought, log_shown
 from halsonav.people.actions import (
     close_account,
     create_user,
@@ -15,11 +14,12 @@ from halsonav.people.actions import (
     protect,
 )
 from halsonav.people.models import Centre, Organisation, Role, User
-from halsonav.people.people_list import Asked, people_shown
+from halsonav.people.pages.access_log import Sought, log_shown
+from halsonav.people.pages.people_list import Asked, people_shown
+from halsonav.people.pages.person_page import person_shown
 from halsonav.people.permissions import Role as Roles
-from halsonav.people.person_page import person_shown
-from halsonav.people.policies import DEFAULTS
 from halsonav.people.reasons import ProtectReason
+from halsonav.people.signing_in.policies import DEFAULTS
 
 PASSWORD = "prova-halsonav"  # noqa: S105 (the demo's logins are printed for everyone to use)
 LOGINS = {

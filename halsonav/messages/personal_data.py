@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from halsonav.messages.models import MessageStatus
 from halsonav.people.personal_data import TASK
-from halsonav.people.register import Entry, Who, declare
-from halsonav.people.retention import PASSING, Kept, Rule
+from halsonav.people.privacy.register import Entry, Who, declare
+from halsonav.people.privacy.retention import PASSING, Kept, Rule
 
 
 def register() -> None:

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.design import menu, panels
-from halsonav.people import settings_pages
+from halsonav.people.pages import settings_pages
 from halsonav.people.permissions import Permission
 
 
@@ -19,9 +19,10 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         """Put the settings last in the menu; forget and write the journal's head at night."""
         from halsonav.jobs.schedule import daily, every, register  # noqa: PLC0415 (models come first)
-        from halsonav.people import jobs, waiting_panel  # noqa: PLC0415
+        from halsonav.people import jobs  # noqa: PLC0415
         from halsonav.people.actions import answer_data_requests  # noqa: PLC0415
-        from halsonav.people.panels import lost_second_steps, readings_to_review  # noqa: PLC0415
+        from halsonav.people.pages import waiting_panel  # noqa: PLC0415
+        from halsonav.people.pages.panels import lost_second_steps, readings_to_review  # noqa: PLC0415
         from halsonav.people.personal_data import register as declare_personal_data  # noqa: PLC0415
 
         declare_personal_data()

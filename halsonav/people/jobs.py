@@ -1,7 +1,8 @@
 """What the room does in the background."""
 
-from halsonav.people import clock_witness, erased, journal_heads
+from halsonav.people import clock_witness, journal_heads
 from halsonav.people.actions import carry_out_handovers, draw_reviews, forget_what_is_due
+from halsonav.people.privacy import erased
 
 
 def forget() -> None:

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from halsonav.design.context import WORKSPACE
 from halsonav.people.models import Assurance, User
-from halsonav.people.outside import Outside, outside_of
-from halsonav.people.policies import Policy, policy_of
-from halsonav.people.second_factor import has_second_factor
-from halsonav.people.session_store import SEEN, STARTED
+from halsonav.people.signing_in.outside import Outside, outside_of
+from halsonav.people.signing_in.policies import Policy, policy_of
+from halsonav.people.signing_in.second_factor import has_second_factor
+from halsonav.people.signing_in.session_store import SEEN, STARTED
 
 SEEN_EVERY: Final = 60
 """Seconds between two notes of a session's being used."""

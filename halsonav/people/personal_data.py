@@ -5,8 +5,8 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.actions import erase_closed
-from halsonav.people.register import Entry, Who, declare, nothing_about_people
-from halsonav.people.retention import ACCOUNT, PASSING, SAFETY_LOG, Handling, Kept, Rule
+from halsonav.people.privacy.register import Entry, Who, declare, nothing_about_people
+from halsonav.people.privacy.retention import ACCOUNT, PASSING, SAFETY_LOG, Handling, Kept, Rule
 
 TASK: Final = _("Det behövs för att kommunen eller regionen ska kunna driva verksamheten.")
 SAFETY: Final = _("Vi är skyldiga att skydda uppgifterna och att kunna visa att vi gör det.")

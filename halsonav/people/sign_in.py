@@ -20,16 +20,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people import journal, throttle
+from halsonav.people import journal
 from halsonav.people.actions import end_sessions
 from halsonav.people.addresses import address_of, network_of
-from halsonav.people.devices import device_of
-from halsonav.people.known_devices import device_for, remember
 from halsonav.people.models import User
-from halsonav.people.outside import forget, outside_of
-from halsonav.people.outside import remember as remember_outside
-from halsonav.people.security_letters import EVENTS, NEW_DEVICE, tell
-from halsonav.people.session_store import DEVICE, SEEN, STARTED, hash_of
+from halsonav.people.signing_in import throttle
+from halsonav.people.signing_in.devices import device_of
+from halsonav.people.signing_in.known_devices import device_for, remember
+from halsonav.people.signing_in.outside import forget, outside_of
+from halsonav.people.signing_in.outside import remember as remember_outside
+from halsonav.people.signing_in.security_letters import EVENTS, NEW_DEVICE, tell
+from halsonav.people.signing_in.session_store import DEVICE, SEEN, STARTED, hash_of
 
 FRESH: Final = timedelta(minutes=5)
 """How long after a sign-in nobody is asked again who they are."""

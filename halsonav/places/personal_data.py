@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from halsonav.people.register import nothing_about_people
+from halsonav.people.privacy.register import nothing_about_people
 
 _NOTHING: Final = (
     "places.AreaVersion", "places.Area", "places.Population", "places.Postcode",

@@ -5,8 +5,8 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.personal_data import TASK
-from halsonav.people.register import Entry, Who, declare, nothing_about_people
-from halsonav.people.retention import PLANNING, Kept, Rule
+from halsonav.people.privacy.register import Entry, Who, declare, nothing_about_people
+from halsonav.people.privacy.retention import PLANNING, Kept, Rule
 
 _NOTHING: Final = (
     "programme.Theme", "programme.TargetGroup", "programme.ActivityText", "programme.FinderGroup",

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from halsonav.design.context import framed
 from halsonav.lib import dates
-from halsonav.people.processing import groups
+from halsonav.people.privacy.processing import groups
 from halsonav.places.nearness import find_position
 from halsonav.programme.actions.missed_searches import note_missed_search
 from halsonav.programme.finder import Finder, FinderQuery, Page, read_activity

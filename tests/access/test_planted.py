@@ -28,7 +28,7 @@ from halsonav.jobs.models import FailedJob, ScheduledRun
 from halsonav.messages.actions import queue_message
 from halsonav.people.actions import create_user, invite
 from halsonav.people.models import Role, User
-from halsonav.people.second_factor import SecondFactorAdapter
+from halsonav.people.signing_in.second_factor import SecondFactorAdapter
 from tests.access import table
 from tests.access.asking import client_of
 from tests.access.routes import Route, routes

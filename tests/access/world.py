@@ -26,7 +26,7 @@ from halsonav.people.models import (
     RoleAssignment,
     User,
 )
-from halsonav.people.session_store import SEEN, STARTED, SessionStore, hash_of
+from halsonav.people.signing_in.session_store import SEEN, STARTED, SessionStore, hash_of
 from tests.factories.keys import key_of
 from tests.factories.people import (
     CentreFactory,

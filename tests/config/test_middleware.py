@@ -116,7 +116,7 @@ def _settings_with(origin: str, more: Mapping[str, str] | None = None) -> list[s
     code = (
         "import django; django.setup()\n"
         "from django.conf import settings as s\n"
-        "from halsonav.people.known_devices import COOKIE\n"
+        "from halsonav.people.signing_in.known_devices import COOKIE\n"
         "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, COOKIE, sep='\\n')\n"
         "print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE)\n"
         "print(*s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])\n"

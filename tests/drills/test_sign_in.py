@@ -14,7 +14,7 @@ import numpy as np
 import psutil
 import pytest
 
-from halsonav.people.throttle import LIMITS
+from halsonav.people.signing_in.throttle import LIMITS
 from tests.drills.installation import Installation, Process
 from tests.people.identity_provider import CLIENT, SECRET, IdentityProvider, running
 

@@ -39,14 +39,14 @@ def _permissions() -> Iterator[str]:
 
 
 def _fields() -> Iterator[str]:
-    for model, rights in import_module("halsonav.people.shown_fields").FIELDS.items():
+    for model, rights in import_module("halsonav.people.pages.shown_fields").FIELDS.items():
         for name, right in rights.items():
             where = "all of whose roles lie there" if right.wholly else "with a role there"
             yield f"field {model}.{name} is shown to who has {right.permission} of people {where}"
 
 
 def _stored() -> Iterator[str]:
-    for entry in import_module("halsonav.people.register").entries():
+    for entry in import_module("halsonav.people.privacy.register").entries():
         yield from (
             f"stored {entry.model}.{name} is seen by: {entry.seen_by}" for name in entry.fields
         )

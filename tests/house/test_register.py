@@ -6,9 +6,9 @@ from django.db.models import DateField, Model
 from django.utils import timezone
 from django.utils.functional import Promise
 
-from halsonav.people import register
 from halsonav.people.models import User
-from halsonav.people.register import Entry, Who
+from halsonav.people.privacy import register
+from halsonav.people.privacy.register import Entry, Who
 
 MODELS = [model for model in apps.get_models() if not model._meta.proxy]
 

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import halsonav
-from halsonav.people import register, shown_fields
+from halsonav.people.pages import shown_fields
+from halsonav.people.pages.shown_fields import Right
 from halsonav.people.permissions import ROLE_PERMISSIONS, Permission, Role
-from halsonav.people.shown_fields import Right
+from halsonav.people.privacy import register
 from tests.house import rights
 
 

@@ -12,9 +12,9 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 
 from halsonav.people.permissions import Role
-from halsonav.people.policies import DEFAULTS
 from halsonav.people.rotation import encrypted_fields
-from halsonav.people.throttle import LIMITS
+from halsonav.people.signing_in.policies import DEFAULTS
+from halsonav.people.signing_in.throttle import LIMITS
 from tests.house.floors import ROOT
 
 PAGE: Final = (ROOT / "docs" / "security.md").read_text("utf-8")

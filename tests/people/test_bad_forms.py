@@ -21,7 +21,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from halsonav.people.models import Invitation, Role, User, hash_of_token
-from halsonav.people.session_store import STARTED
+from halsonav.people.signing_in.session_store import STARTED
 from halsonav.people.urls.sign_in import SHOWN
 from tests.factories.people import UserFactory
 

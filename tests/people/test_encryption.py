@@ -14,7 +14,7 @@ from halsonav.messages.models import Message
 from halsonav.people.encryption import box
 from halsonav.people.models import JournalEntry, User
 from halsonav.people.rotation import encrypt_anew, encrypted_fields
-from halsonav.people.second_factor import SecondFactorAdapter
+from halsonav.people.signing_in.second_factor import SecondFactorAdapter
 
 pytestmark = pytest.mark.django_db
 NEW = "another-secret-of-forty-signs-or-more-0123456789"

@@ -10,10 +10,10 @@ from pytest_django import DjangoCaptureOnCommitCallbacks, Settings
 
 from halsonav.messages.actions import queue_message
 from halsonav.messages.models import Message
-from halsonav.people import erased, register
 from halsonav.people.actions import create_user, erase_address, erase_person, replay
-from halsonav.people.erased import Stone
 from halsonav.people.models import JournalEntry, Tombstone, User
+from halsonav.people.privacy import erased, register
+from halsonav.people.privacy.erased import Stone
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "asta.kanarie@exempel.se"

@@ -11,9 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from halsonav.messages.actions import queue_message
-from halsonav.people import extract, journal, register
+from halsonav.people import journal
 from halsonav.people.actions import ask_for_data
-from halsonav.people.field_words import FIELD_WORDS, word_for
 from halsonav.people.models import (
     Centre,
     FactorReset,
@@ -26,7 +25,9 @@ from halsonav.people.models import (
     Role,
     User,
 )
-from halsonav.people.session_store import SessionStore
+from halsonav.people.privacy import extract, register
+from halsonav.people.privacy.field_words import FIELD_WORDS, word_for
+from halsonav.people.signing_in.session_store import SessionStore
 from tests.factories.keys import key_of
 from tests.factories.people import FunctionHolderFactory, user_with
 

@@ -28,7 +28,7 @@ from halsonav.people.models import (
     Role,
     User,
 )
-from halsonav.people.second_factor import has_second_factor
+from halsonav.people.signing_in.second_factor import has_second_factor
 from tests.factories.people import PASSWORD, user_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.second_step]

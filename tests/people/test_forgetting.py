@@ -15,7 +15,6 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 
 from halsonav.commands import main
 from halsonav.messages.models import Message
-from halsonav.people import register, waiting_panel
 from halsonav.people.actions import (
     ClockInDoubtError,
     NotWaitingError,
@@ -26,7 +25,6 @@ from halsonav.people.actions import (
     say_yes,
     trust_clock,
 )
-from halsonav.people.forgetting import is_sudden, preview
 from halsonav.people.models import (
     ClockReading,
     ForgettingRun,
@@ -35,6 +33,9 @@ from halsonav.people.models import (
     Role,
     User,
 )
+from halsonav.people.pages import waiting_panel
+from halsonav.people.privacy import register
+from halsonav.people.privacy.forgetting import is_sudden, preview
 from tests.factories.people import UserFactory, user_with
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,6 @@ from pytest_django import Settings
 
 from halsonav.config import environment
 from halsonav.people import actions
-from halsonav.people.identity_provider import SECONDS, BoundedSession
 from halsonav.people.models import (
     Assurance,
     Centre,
@@ -37,9 +36,10 @@ from halsonav.people.models import (
     Session,
     User,
 )
-from halsonav.people.oidc import LEVELS, Identity, identity_of
-from halsonav.people.outside import Outside, outside_of, remember
-from halsonav.people.session_store import SessionStore
+from halsonav.people.signing_in.identity_provider import SECONDS, BoundedSession
+from halsonav.people.signing_in.oidc import LEVELS, Identity, identity_of
+from halsonav.people.signing_in.outside import Outside, outside_of, remember
+from halsonav.people.signing_in.session_store import SessionStore
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory, user_with
 from tests.people.identity_provider import (
     CLIENT,
@@ -801,7 +801,7 @@ def test_a_slow_provider_is_not_waited_for_longer_than_five_seconds(
 ) -> None:
     assert SECONDS <= 5
     for name, seconds in (("SECONDS", 1.0), ("_AT_ONCE", 0.6)):
-        monkeypatch.setattr(f"halsonav.people.identity_provider.{name}", seconds)
+        monkeypatch.setattr(f"halsonav.people.signing_in.identity_provider.{name}", seconds)
     getattr(provider, how)["/.well-known/openid-configuration"] = 4.0
     start = monotonic()
     assert failed(client.get(START))

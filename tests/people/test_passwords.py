@@ -9,8 +9,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
 from halsonav.commands import main
-from halsonav.people import passwords
 from halsonav.people.forms import SetPasswordForm
+from halsonav.people.signing_in import passwords
 from tests.factories.people import CentreFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from halsonav.people.models import (
     Session,
     User,
 )
-from halsonav.people.shown_fields import FIELDS, fields_shown_to
+from halsonav.people.pages.shown_fields import FIELDS, fields_shown_to
 from tests.factories.people import (
     FunctionHolderFactory,
     RoleAssignmentFactory,

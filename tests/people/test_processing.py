@@ -8,10 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from halsonav.commands import main
-from halsonav.people import register
 from halsonav.people.models import Centre, User
-from halsonav.people.processing import controllers, groups, processings
-from halsonav.people.register import Entry, Who
+from halsonav.people.privacy import register
+from halsonav.people.privacy.processing import controllers, groups, processings
+from halsonav.people.privacy.register import Entry, Who
 from tests.factories.people import CentreFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db

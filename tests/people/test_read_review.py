@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from halsonav.people import journal, register
+from halsonav.people import journal
 from halsonav.people.actions import (
     OwnReadingError,
     draw_reviews,
@@ -26,6 +26,7 @@ from halsonav.people.models import (
     User,
     Verdict,
 )
+from halsonav.people.privacy import register
 from tests.factories.people import user_with
 from tests.people.asking import NASTY, bare, readings, shown_in, signed_in
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from halsonav.lib.swedish_calendar import at_wall_clock, wall_clock
 from halsonav.people.models import Attempt, User
-from halsonav.people.retention import Kept, Rule
+from halsonav.people.privacy.retention import Kept, Rule
 from halsonav.programme.models import MissedSearch
 
 MOMENTS = st.integers(0, 6 * 365 * 24 * 60).map(

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from halsonav.people.models import JournalEntry, Organisation, Role, RolePolicy, User
-from halsonav.people.policies import policies
+from halsonav.people.signing_in.policies import policies
 from tests.factories.people import user_with
 from tests.people.asking import NASTY, readings, signed_in
 

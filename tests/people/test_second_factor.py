@@ -14,10 +14,10 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from halsonav.people import policies
 from halsonav.people.actions import demand
 from halsonav.people.models import Role, Session, User
-from halsonav.people.second_factor import SecondFactorAdapter, has_second_factor
+from halsonav.people.signing_in import policies
+from halsonav.people.signing_in.second_factor import SecondFactorAdapter, has_second_factor
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.second_step]

@@ -17,7 +17,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from halsonav.people.actions import close_account
 from halsonav.people.models import JournalEntry, Role, User
-from halsonav.people.security_letters import EVENTS, NEW_DEVICE
+from halsonav.people.signing_in.security_letters import EVENTS, NEW_DEVICE
 from tests.factories.keys import key_of
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 

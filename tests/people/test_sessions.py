@@ -27,7 +27,7 @@ from halsonav.people.models import (
     Session,
     User,
 )
-from halsonav.people.session_store import SessionStore, hash_of
+from halsonav.people.signing_in.session_store import SessionStore, hash_of
 from tests.factories.people import PASSWORD, RoleAssignmentFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from halsonav.people.models import Role, User
-from halsonav.people.session_store import SessionStore
+from halsonav.people.signing_in.session_store import SessionStore
 from tests.factories.people import PASSWORD, RoleAssignmentFactory
 
 pytestmark = pytest.mark.django_db

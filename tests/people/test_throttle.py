@@ -13,12 +13,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from halsonav.people import throttle
-from halsonav.people.forgetting import rule_named
 from halsonav.people.forms.sign_in import EVEN_SECONDS
 from halsonav.people.jobs import forget
 from halsonav.people.models import Attempt, ClockReading, Session
-from halsonav.people.throttle import LIMITS, admit, forgive
+from halsonav.people.privacy.forgetting import rule_named
+from halsonav.people.signing_in import throttle
+from halsonav.people.signing_in.throttle import LIMITS, admit, forgive
 from tests.factories.people import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from halsonav.people.actions import forget_what_is_due
-from halsonav.people.forgetting import rule_named
-from halsonav.people.retention import Kept
+from halsonav.people.privacy.forgetting import rule_named
+from halsonav.people.privacy.retention import Kept
 from halsonav.programme.actions import missed_searches
 from halsonav.programme.actions.missed_searches import note_missed_search, write_missed_searches
 from halsonav.programme.models import MissedSearch

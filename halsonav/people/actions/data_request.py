@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.erasure import erase_address
-from halsonav.people.extract import Part, fields_of_addresses, is_anything_kept, of_address
 from halsonav.people.letters import own_address, send_letter
 from halsonav.people.models import DataRequest, User, hash_of_token, new_token
+from halsonav.people.privacy.extract import Part, fields_of_addresses, is_anything_kept, of_address
 
 
 class LinkGoneError(ValidationError):

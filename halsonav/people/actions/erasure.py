@@ -7,13 +7,14 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from halsonav.people import erased, journal, register
+from halsonav.people import journal
 from halsonav.people.actions.handover import call_off_what_they_decided
 from halsonav.people.actions.invitation import withdraw_invitations_of
 from halsonav.people.actions.role import refuse_without_operator
-from halsonav.people.erased import Stone
 from halsonav.people.models import Tombstone, TombstoneKind, User
-from halsonav.people.register import Entry
+from halsonav.people.privacy import erased, register
+from halsonav.people.privacy.erased import Stone
+from halsonav.people.privacy.register import Entry
 
 Latest = dict[tuple[str, str], datetime]
 """When each kind and hash was erased for the last time."""

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people import clock_witness, journal
-from halsonav.people.forgetting import Due, due, ids_hash, preview, rule_named
 from halsonav.people.models import ClockReading, ForgettingRun, ForgettingState, Hold, User
-from halsonav.people.register import Entry
-from halsonav.people.retention import Rule
+from halsonav.people.privacy.forgetting import Due, due, ids_hash, preview, rule_named
+from halsonav.people.privacy.register import Entry
+from halsonav.people.privacy.retention import Rule
 
 
 class SamePersonError(ValidationError):

@@ -20,8 +20,8 @@ from halsonav.people.models import (
     RoleAssignment,
     User,
 )
-from halsonav.people.oidc import Identity
-from halsonav.people.security_letters import EVENTS, tell
+from halsonav.people.signing_in.oidc import Identity
+from halsonav.people.signing_in.security_letters import EVENTS, tell
 
 WHY: Final = "identity provider"
 

@@ -14,7 +14,7 @@ from halsonav.people.actions import Newcomer
 from halsonav.people.forms.fields import in_our_words, say
 from halsonav.people.forms.holders import DayField, known_person, say_day
 from halsonav.people.models import FunctionHolder, RoleAssignment, User
-from halsonav.people.role_places import role_at
+from halsonav.people.pages.role_places import role_at
 from halsonav.people.rules import may_give
 
 

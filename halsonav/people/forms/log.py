@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.lib.text import clean
-from halsonav.people.access_log import Kind, Sought
 from halsonav.people.forms.fields import in_our_words, say
 from halsonav.people.forms.holders import DayField, say_day
 from halsonav.people.journal_words import verbs
+from halsonav.people.pages.access_log import Kind, Sought
 
 USUAL: Final = timedelta(days=30)
 FIRST: Final = date(2000, 1, 1)

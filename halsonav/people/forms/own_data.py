@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people import throttle
+from halsonav.people.signing_in import throttle
 
 
 class OwnDataForm(forms.Form):

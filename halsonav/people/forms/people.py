@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from halsonav.people.forms.fields import in_our_words, put_choices, say
 from halsonav.people.models import User
+from halsonav.people.pages.role_places import Choice, Place, choices, places_where
 from halsonav.people.permissions import Permission, Role
 from halsonav.people.reasons import OpenReason, ProtectReason, UnprotectReason
-from halsonav.people.role_places import Choice, Place, choices, places_where
 from halsonav.people.rules import may_give
 
 

@@ -9,8 +9,8 @@ from allauth.mfa.webauthn import forms as webauthn
 from django.forms import BooleanField, CheckboxInput, Field
 from django.utils.translation import gettext as _
 
-from halsonav.people import throttle
 from halsonav.people.models import User
+from halsonav.people.signing_in import throttle
 
 
 def _say_code(field: Field, hint: str) -> None:

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from halsonav.people import throttle
 from halsonav.people.addresses import network_of
+from halsonav.people.signing_in import throttle
 
 FAULT_OF_ALL: Final = "fault-of-all"
 """The id of what the design's box of faults says of a form as a whole."""

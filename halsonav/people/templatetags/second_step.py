@@ -3,8 +3,8 @@
 from django import template
 
 from halsonav.people.models import User
-from halsonav.people.policies import policy_of
-from halsonav.people.second_factor import ways_of
+from halsonav.people.signing_in.policies import policy_of
+from halsonav.people.signing_in.second_factor import ways_of
 
 register = template.Library()
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from halsonav.people.actions import approve_factor_reset, ask_factor_reset, refuse_factor_reset
 from halsonav.people.models import FactorReset, User
+from halsonav.people.pages.person_page import person_named
 from halsonav.people.permissions import Permission
-from halsonav.people.person_page import person_named
 from halsonav.people.views.asking import FORM, page, settings_crumb
 from halsonav.people.views.people import people_crumb
 from halsonav.people.views.person import managed, to_person

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from halsonav.people.actions import say_no, say_yes, trust_clock
-from halsonav.people.forgetting_page import forgetting_page
 from halsonav.people.models import ForgettingRun, User, scope_of
+from halsonav.people.pages.forgetting_page import forgetting_page
 from halsonav.people.permissions import Permission
 from halsonav.people.views.asking import WRITE, page
 

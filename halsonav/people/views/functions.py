@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from halsonav.people.actions import appoint_holder, end_holding, rename_function
 from halsonav.people.forms import AppointForm, EndForm, FunctionForm
-from halsonav.people.holders import post_shown
 from halsonav.people.models import Function, FunctionHolder, User, scope_of
+from halsonav.people.pages.holders import post_shown
 from halsonav.people.permissions import Permission
 from halsonav.people.views import organisations
 from halsonav.people.views.asking import FORM, Crumb, page, sent, settings_crumb

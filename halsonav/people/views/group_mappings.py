@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from halsonav.people.actions import map_group, unmap_group
 from halsonav.people.forms.group_mapping import GroupForm
 from halsonav.people.models import GroupMapping, Role, User, scope_of
+from halsonav.people.pages.role_places import at, role_at
 from halsonav.people.permissions import Permission
-from halsonav.people.role_places import at, role_at
 from halsonav.people.views.asking import FORM, WRITE, Crumb, page, sent, settings_crumb
 from halsonav.people.views.organisations import form_page, taken
 

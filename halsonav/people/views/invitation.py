@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from halsonav.people.actions import InvitationGoneError, SignInFirstError, accept_invitation
 from halsonav.people.forms import AcceptForm
 from halsonav.people.models import User
-from halsonav.people.offered import Answer, Offer, offer
+from halsonav.people.pages.offered import Answer, Offer, offer
 
 TOKEN: Final = "_invitation"  # noqa: S105 (where the session holds it)
 

@@ -7,14 +7,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from halsonav.people import throttle
 from halsonav.people.actions import invite, renew_invitation, withdraw_invitation
 from halsonav.people.forms import InviteForm
-from halsonav.people.invitation_list import invitations_shown
 from halsonav.people.models import Invitation, Role, User
+from halsonav.people.pages.invitation_list import invitations_shown
+from halsonav.people.pages.role_places import at
 from halsonav.people.permissions import Permission
-from halsonav.people.role_places import at
 from halsonav.people.rules import may_give
+from halsonav.people.signing_in import throttle
 from halsonav.people.views.asking import FORM, WRITE, page, sent, settings_crumb
 from halsonav.people.views.people import people_crumb
 

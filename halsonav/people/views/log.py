@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from halsonav.people.access_log import Log, log_shown, readings_of_self
 from halsonav.people.forms import LogForm
 from halsonav.people.models import User
+from halsonav.people.pages.access_log import Log, log_shown, readings_of_self
 from halsonav.people.permissions import Permission
 from halsonav.people.views.asking import page, settings_crumb
 

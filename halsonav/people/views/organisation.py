@@ -26,14 +26,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from halsonav.people.actions import LinkedAlreadyError, let_in, link_identity, unlink_identities
-from halsonav.people.identity_provider import (
+from halsonav.people.models import User
+from halsonav.people.signing_in.identity_provider import (
     PROVIDER,
     BoundedSession,
     OrganisationAdapter,
     OrganisationProvider,
 )
-from halsonav.people.models import User
-from halsonav.people.outside import end_address_of
+from halsonav.people.signing_in.outside import end_address_of
 from halsonav.people.views.invitation import TOKEN
 
 _LANGUAGE: Final = "_organisation_language"

@@ -17,9 +17,9 @@ from halsonav.people.actions import (
     create_organisation,
 )
 from halsonav.people.forms import FunctionForm, OrganisationForm
-from halsonav.people.holders import posts_shown
 from halsonav.people.models import Organisation, User, scope_of
-from halsonav.people.organisation_tree import tree_for
+from halsonav.people.pages.holders import posts_shown
+from halsonav.people.pages.organisation_tree import tree_for
 from halsonav.people.permissions import Permission
 from halsonav.people.views.asking import FORM, Crumb, page, sent, settings_crumb
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from halsonav.people.actions import choose_language, end_session, end_sessions
 from halsonav.people.forms import LanguageForm
 from halsonav.people.models import Session, User
-from halsonav.people.own_account import own_account
-from halsonav.people.session_store import hash_of
+from halsonav.people.pages.own_account import own_account
+from halsonav.people.signing_in.session_store import hash_of
 from halsonav.people.views.asking import FORM, WRITE, page, sent
 
 

@@ -15,7 +15,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from halsonav.people import throttle
 from halsonav.people.actions import (
     LinkGoneError,
     ask_for_data,
@@ -24,6 +23,7 @@ from halsonav.people.actions import (
 )
 from halsonav.people.addresses import address_of, network_of
 from halsonav.people.forms import OwnDataForm
+from halsonav.people.signing_in import throttle
 from halsonav.people.views.asking import FORM, WRITE
 
 View = Callable[..., HttpResponse]

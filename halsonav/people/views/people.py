@@ -11,9 +11,9 @@ from django.utils.translation import ngettext
 
 from halsonav.lib.text import clean
 from halsonav.people.models import User
-from halsonav.people.people_list import Asked, Listed, people_shown
+from halsonav.people.pages.people_list import Asked, Listed, people_shown
+from halsonav.people.pages.role_places import choices, places_where
 from halsonav.people.permissions import Permission, Role
-from halsonav.people.role_places import choices, places_where
 from halsonav.people.views.asking import number_in, page, settings_crumb
 
 LONGEST: Final = 100

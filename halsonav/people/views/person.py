@@ -26,10 +26,10 @@ from halsonav.people.actions import (
 )
 from halsonav.people.forms import OpenForm, ProtectForm, RoleForm, UnprotectForm
 from halsonav.people.models import RoleAssignment, Session, User
+from halsonav.people.pages.person_page import person_named, person_shown
+from halsonav.people.pages.role_places import at
 from halsonav.people.permissions import Permission, Role
-from halsonav.people.person_page import person_named, person_shown
 from halsonav.people.reasons import OpenReason, ProtectReason, UnprotectReason
-from halsonav.people.role_places import at
 from halsonav.people.rules import may_change_account, may_give, may_see_identity
 from halsonav.people.views.asking import FORM, WRITE, page, sent, settings_crumb
 from halsonav.people.views.people import people_crumb

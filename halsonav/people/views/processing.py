@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from halsonav.people.models import User
 from halsonav.people.permissions import Permission
-from halsonav.people.processing import controllers, processings
+from halsonav.people.privacy.processing import controllers, processings
 from halsonav.people.views.asking import page
 
 

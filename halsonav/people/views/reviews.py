@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from halsonav.people.actions import OwnReadingError, review_reading
 from halsonav.people.forms import VerdictForm
 from halsonav.people.models import AskReason, ReadReview, ReviewedReading, User, Verdict
+from halsonav.people.pages.review_page import review_shown
+from halsonav.people.pages.role_places import place_name
 from halsonav.people.permissions import Permission
-from halsonav.people.review_page import review_shown
-from halsonav.people.role_places import place_name
 from halsonav.people.views.asking import WRITE, page, settings_crumb
 
 

@@ -14,7 +14,7 @@ from halsonav.people.forms import RoleDemandForm
 from halsonav.people.forms.role_demands import assurances
 from halsonav.people.models import Role, User, scope_of
 from halsonav.people.permissions import Permission
-from halsonav.people.policies import Policy, policies
+from halsonav.people.signing_in.policies import Policy, policies
 from halsonav.people.views.asking import FORM, page, sent, settings_crumb
 from halsonav.people.views.organisations import form_page
 

@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from halsonav.people import extract
 from halsonav.people.models import User
+from halsonav.people.privacy import extract
 from halsonav.people.views.asking import page
 
 

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from django.contrib.sessions.backends.base import SessionBase
 
 from halsonav.people.models import Assurance, User
-from halsonav.people.oidc import Identity
-from halsonav.people.second_factor import SecondFactorAdapter
+from halsonav.people.signing_in.oidc import Identity
+from halsonav.people.signing_in.second_factor import SecondFactorAdapter
 
 _KEY: Final = "_outside"
 

@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from halsonav.lib import dates
-from halsonav.people import register
-from halsonav.people.field_words import word_for
 from halsonav.people.models import DataRequest, JournalEntry, User
-from halsonav.people.register import Entry
+from halsonav.people.privacy import register
+from halsonav.people.privacy.field_words import word_for
+from halsonav.people.privacy.register import Entry
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from halsonav.people.access_log import Line, lines_in_words
 from halsonav.people.models import JournalEntry, ReadReview, ReviewedReading, User, Verdict
+from halsonav.people.pages.access_log import Line, lines_in_words
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from halsonav.lib.swedish_calendar import wall_clock
-from halsonav.people import register
 from halsonav.people.models import ForgettingRun, ForgettingState, Hold
-from halsonav.people.register import Entry
-from halsonav.people.retention import Rule
+from halsonav.people.privacy import register
+from halsonav.people.privacy.register import Entry
+from halsonav.people.privacy.retention import Rule
 
 MANY: Final = 200
 """So many at once are looked at, when they are more than usual."""

@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from halsonav.people import clock_witness
-from halsonav.people.forgetting import preview, rule_named
 from halsonav.people.models import Doubt, ForgettingRun, ForgettingState, Hold, User
-from halsonav.people.register import Entry
+from halsonav.people.privacy.forgetting import preview, rule_named
+from halsonav.people.privacy.register import Entry
 
 MOST: Final = 30
 

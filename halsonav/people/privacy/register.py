@@ -16,7 +16,7 @@ from django.db.models import Model, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
-from halsonav.people.retention import Rule
+from halsonav.people.privacy.retention import Rule
 
 
 class Who(StrEnum):

@@ -12,11 +12,11 @@ from django.utils import timezone
 from halsonav.people import journal
 from halsonav.people.models import FunctionHolder, Handover, RoleAssignment, Session, User
 from halsonav.people.naming import shown_name
+from halsonav.people.pages.role_places import role_at
+from halsonav.people.pages.shown_fields import IDENTITY, fields_shown_to
 from halsonav.people.periods import day_in_words, period_in_words
-from halsonav.people.role_places import role_at
 from halsonav.people.rules import may_change_account, may_give
-from halsonav.people.second_factor import has_second_factor
-from halsonav.people.shown_fields import IDENTITY, fields_shown_to
+from halsonav.people.signing_in.second_factor import has_second_factor
 
 
 @dataclass(frozen=True)

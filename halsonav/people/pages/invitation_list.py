@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.models import Invitation, Role, User
+from halsonav.people.pages.role_places import role_at
 from halsonav.people.periods import day_in_words
-from halsonav.people.role_places import role_at
 from halsonav.people.rules import may_give
 
 FIELDS = ("display_name", "email", "role")

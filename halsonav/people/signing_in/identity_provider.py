@@ -22,7 +22,13 @@ from django.urls import reverse
 from django.utils.translation import override
 from urllib3.exceptions import HTTPError
 
-from halsonav.people.oidc import Expected, Identity, NotBelievedError, claims_of, identity_of
+from halsonav.people.signing_in.oidc import (
+    Expected,
+    Identity,
+    NotBelievedError,
+    claims_of,
+    identity_of,
+)
 
 SECONDS: Final = 5.0
 """The longest that a call may take, from the first byte to the last."""

@@ -7,7 +7,7 @@ from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 
 from halsonav.people.models import RoleAssignment, Session, User
-from halsonav.people.second_factor import has_second_factor
+from halsonav.people.signing_in.second_factor import has_second_factor
 
 
 @dataclass(frozen=True)

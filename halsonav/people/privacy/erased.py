@@ -60,7 +60,7 @@ def _keyed_by_all(value: str) -> set[str]:
 
 
 def _keyed(value: str, key: str | None = None) -> str:
-    salt = "halsonav.people.erased"
+    salt = "halsonav.people.erased"  # stays as what is stored was made with
     return salted_hmac(salt, value, secret=key, algorithm="sha256").hexdigest()
 
 

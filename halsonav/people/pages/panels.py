@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from halsonav.design.panels import Panel, Row
 from halsonav.lib import dates
 from halsonav.people.models import FactorReset, Reader, ReadReview, scope_of, wholly_within
+from halsonav.people.pages.role_places import place_name
 from halsonav.people.permissions import Permission
-from halsonav.people.role_places import place_name
 
 MOST = 7
 

@@ -8,11 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from halsonav.people import register
-from halsonav.people.field_words import word_for
 from halsonav.people.models import Organisation
-from halsonav.people.register import Entry, Who
-from halsonav.people.retention import HANDLING_WORDS, Kept, Rule
+from halsonav.people.privacy import register
+from halsonav.people.privacy.field_words import word_for
+from halsonav.people.privacy.register import Entry, Who
+from halsonav.people.privacy.retention import HANDLING_WORDS, Kept, Rule
 
 WHO_WORDS: Final[dict[Who, str | Promise]] = {
     Who.RESIDENT: gettext_lazy("Du som besöker webbplatsen"),

@@ -16,7 +16,7 @@ from django.db.models.functions import Lower
 from halsonav.people import journal
 from halsonav.people.models import Centre, Organisation, RoleAssignment, User, identity_open_to
 from halsonav.people.naming import name_like, shown_name
-from halsonav.people.role_places import Place, role_at
+from halsonav.people.pages.role_places import Place, role_at
 
 PAGE: Final = 50
 FIELDS: Final = ("display_name", "is_active", "is_protected", "role_assignments")

@@ -11,7 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.crypto import get_random_string
 
-from halsonav.people.throttle import keyed
+from halsonav.people.signing_in.throttle import keyed
 
 COOKIE: Final = f"{settings.COOKIE_PREFIX}halsonav_enhet"
 SECONDS: Final = 180 * 24 * 3600

@@ -1,0 +1,1 @@
+"""The register of personal data, and what is made from it: forgetting, extract, processing."""
