@@ -33,7 +33,6 @@ CANNOT: Final = frozenset(
         "SQLite has one writer at a time: IMMEDIATE transactions wait from the start",
         "only SQLite has REPLACE",
         "only Linux limits what a running process writes",
-        "PostgreSQL's files are written by its own server, whose disk is not ours to fill",
     )
 )
 """Why there is nothing to try: what an engine or a system has not, word by word."""

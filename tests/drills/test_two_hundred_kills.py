@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
@@ -19,13 +19,15 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.drills.figures import told
-from tests.drills.installation import Installation, wait_for
+from tests.drills.installation import Installation, kill, wait_for
 from tests.drills.test_killed_web_server import _is_whole
 
 KILLS: Final = 200
 CONTROL_KILLS: Final = 15
 LIFE: Final = (0.03, 0.2)
 """Seconds that the process lives from when it answers until it is killed."""
+WAIT: Final = 0.02
+"""Seconds until one who found nobody there comes back."""
 SEED: Final = 20261128
 ASK: Final = "/dina-uppgifter/fraga/"
 YES: Final = "Titta i din e-post"
@@ -44,15 +46,22 @@ class Askers:
 
     def go_on(self) -> None:
         while not self.stopped.is_set():
-            self.sent += 1
-            self._ask(next(self.numbers))
-            time.sleep(self.pause)
+            reached = self._ask(next(self.numbers))
+            time.sleep(self.pause if reached else WAIT)
 
-    def _ask(self, number: int) -> None:
+    def _ask(self, number: int) -> bool:
+        """Ask; say whether anybody was there to ask."""
         address = f"nr{number}@exempel.se"
-        with suppress(OSError, HTTPException):
-            if post(self.port, address, number):
-                self.acknowledged.append(address)
+        try:
+            confirmed = post(self.port, address, number)
+        except ConnectionRefusedError:
+            return False
+        except (OSError, HTTPException):
+            confirmed = False
+        self.sent += 1
+        if confirmed:
+            self.acknowledged.append(address)
+        return True
 
 
 def post(port: int, address: str, number: int) -> bool:
@@ -69,9 +78,22 @@ def post(port: int, address: str, number: int) -> bool:
 
 
 @contextmanager
-def serving(installation: Installation, *words: str) -> Iterator["subprocess.Popen[str]"]:
-    """Run the application in children that are forked ready; yield their parent."""
-    installation.more["HALSONAV_PROXIES"] = "1"
+def served(installation: Installation) -> Iterator[Callable[[], None]]:
+    """Run the server of real use; yield what kills all of it at once and starts another."""
+    servers = [installation.serve()]
+
+    def kill_it() -> None:
+        kill(servers[-1])
+        installation.running.clear()
+        servers.append(installation.start("serve", "--port", str(installation.port)))
+
+    yield kill_it
+    kill(servers[-1])
+
+
+@contextmanager
+def forked(installation: Installation, *words: str) -> Iterator[Callable[[], None]]:
+    """Run the application in children that are forked ready; yield what kills the one that is."""
     parent = subprocess.Popen(
         [sys.executable, "-m", "tests.drills.forking", str(installation.port), *words],
         env=installation.environment,
@@ -80,43 +102,42 @@ def serving(installation: Installation, *words: str) -> Iterator["subprocess.Pop
         text=True,
         start_new_session=True,
     )
+    assert parent.stdout
+    children = [int(parent.stdout.readline())]
+
+    def kill_it() -> None:
+        assert parent.stdout
+        send_signal(children[-1], signal.SIGKILL)
+        children.append(int(parent.stdout.readline()))
+
     try:
-        yield parent
+        yield kill_it
     finally:
         with suppress(ProcessLookupError):
             send_signal(-parent.pid, signal.SIGKILL)
         parent.wait()
-        if parent.stdout:
-            parent.stdout.close()
+        parent.stdout.close()
 
 
 def killed(
-    installation: Installation,
-    kills: int,
-    *words: str,
-    life: tuple[float, float] = LIFE,
-    pause: float = 0,
+    port: int, kill_it: Callable[[], None], kills: int, life: tuple[float, float], pause: float = 0
 ) -> tuple[Askers, list[float]]:
-    """Kill the answering process so many times; return what was confirmed, and times to ready."""
+    """Kill what answers so many times; return what was confirmed, and times to ready."""
     chance, ready = random.Random(SEED), []
-    askers = Askers(installation.port, pause)
-    with serving(installation, *words) as parent:
-        assert parent.stdout
-        child = int(parent.stdout.readline())
-        wait_for(lambda: _answers(installation.port), "the application answers")
-        threads = [threading.Thread(target=askers.go_on) for _ in range(4)]
-        for thread in threads:
-            thread.start()
-        for _ in range(kills):
-            time.sleep(chance.uniform(*life))
-            send_signal(child, signal.SIGKILL)
-            before = time.monotonic()
-            child = int(parent.stdout.readline())
-            wait_for(lambda: _answers(installation.port), "it answers again")
-            ready.append(time.monotonic() - before)
-        askers.stopped.set()
-        for thread in threads:
-            thread.join()
+    askers = Askers(port, pause)
+    wait_for(lambda: _answers(port), "the application answers")
+    threads = [threading.Thread(target=askers.go_on) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for _ in range(kills):
+        time.sleep(chance.uniform(*life))
+        before = time.monotonic()
+        kill_it()
+        wait_for(lambda: _answers(port), "it answers again")
+        ready.append(time.monotonic() - before)
+    askers.stopped.set()
+    for thread in threads:
+        thread.join()
     return askers, ready
 
 
@@ -140,7 +161,9 @@ def _found(installation: Installation) -> set[str]:
 @pytest.mark.drill
 def test_two_hundred_kills_lose_nothing_that_was_confirmed(installation: Installation) -> None:
     began = time.monotonic()
-    askers, ready = killed(installation, KILLS)
+    installation.more["HALSONAV_PROXIES"] = "1"
+    with served(installation) as kill_it:
+        askers, ready = killed(installation.port, kill_it, KILLS, LIFE)
     found = _found(installation)
     lost = set(askers.acknowledged) - found
     told(
@@ -164,7 +187,9 @@ def test_two_hundred_kills_lose_nothing_that_was_confirmed(installation: Install
 @pytest.mark.drill
 def test_a_server_that_says_yes_too_early_is_found_out(installation: Installation) -> None:
     """Negative control: the drill sees what is lost."""
-    askers, _ = killed(installation, CONTROL_KILLS, "early", life=(0.6, 1.2), pause=0.1)
+    installation.more["HALSONAV_PROXIES"] = "1"
+    with forked(installation, "early") as kill_it:
+        askers, _ = killed(installation.port, kill_it, CONTROL_KILLS, (0.6, 1.2), pause=0.1)
     found = _found(installation)
     lost = set(askers.acknowledged) - found
     told(
