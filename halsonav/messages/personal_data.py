@@ -1,16 +1,44 @@
 """What this room keeps about people."""
 
+from typing import Final
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.messages.models import MessageStatus
 from halsonav.people.personal_data import TASK
+from halsonav.people.privacy.field_words import language_in_words, say
 from halsonav.people.privacy.register import Entry, Who, declare
 from halsonav.people.privacy.retention import PASSING, Kept, Rule
 
+_STATUSES: Final = {
+    MessageStatus.QUEUED: _("väntar på att skickas"),
+    MessageStatus.SENT: _("skickat"),
+    MessageStatus.FAILED: _("gick inte att skicka"),
+}
+
 
 def register() -> None:
-    """Put it in the register."""
+    """Put it in the register, and say its words."""
+    say(
+        {
+            "outbox.Message.to": _("till"),
+            "outbox.Message.subject": _("ämne"),
+            "outbox.Message.text": _("brevets text"),
+            "outbox.Message.html": _("brevets text med utseende"),
+            "outbox.Message.language": _("språk"),
+            "outbox.Message.status": _("hur det gick"),
+            "outbox.Message.attempts": _("antal försök att skicka"),
+            "outbox.Message.next_attempt_at": _("nästa försök"),
+            "outbox.Message.message_id": _("brevets eget nummer"),
+            "outbox.Message.created_at": _("skrevs"),
+            "outbox.Message.sent_at": _("skickades"),
+        },
+        {
+            "outbox.Message.language": language_in_words,
+            "outbox.Message.status": lambda status: str(_STATUSES[MessageStatus(status)]),
+        },
+    )
     declare(
         Entry(
             model="outbox.Message",

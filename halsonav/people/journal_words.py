@@ -108,6 +108,28 @@ _FIELDS: Final[dict[str, Words]] = {
     "is_protected": _("om uppgifterna är skyddade"),
     "language": _("språk"),
     "role": _("roll"),
+    "accepted_at": _("om inbjudan är besvarad"),
+    "area": _("område"),
+    "authenticators": _("andra steg"),
+    "closed_at": _("om kontot är öppet"),
+    "doubt": _("om klockan går rätt"),
+    "expires_at": _("hur länge det gäller"),
+    "facts": _("uppgifter om lokalen"),
+    "identity": _("inloggning genom din organisation"),
+    "lat": _("läge på kartan"),
+    "lon": _("läge på kartan"),
+    "occurrences.status": _("om tillfällena blir av"),
+    "origin": _("varifrån rollen kommer"),
+    "parent": _("vad den hör till"),
+    "password": _("lösenord"),
+    "population": _("befolkning"),
+    "sent_at": _("när det skickades"),
+    "state": _("läge"),
+    "title": _("titel"),
+    "to_day": _("sista dagen"),
+    "token_hash": _("länk i ett brev"),
+    "verdict": _("vad granskningen kom fram till"),
+    "withdrawn_at": _("om inbjudan är tillbakatagen"),
 }
 
 
@@ -122,11 +144,11 @@ def verbs() -> dict[str, Words]:
 
 
 def deed_in_words(verb: str, why: str) -> str:
-    """Return what was done, "öppnade en persons sida"; a code without words stands as it is."""
+    """Return what was done, "öppnade en persons sida"; "something else" where no words are said."""
     if verb == "read":
         reason = _("öppnade skyddade uppgifter") if why in _REASONS else _verbs["read"]
         return str(READINGS.get(why, reason))
-    return str(_verbs.get(verb, verb.replace("_", " ")))
+    return str(_verbs.get(verb, _("gjorde något annat")))
 
 
 def reason_in_words(why: str) -> str:
@@ -136,6 +158,11 @@ def reason_in_words(why: str) -> str:
     return str(_REASONS.get(why, ""))
 
 
+def shown_why(why: str) -> str:
+    """Return at which page a reading was made, or by which way; nothing for another code."""
+    return str(READINGS.get(why, ""))
+
+
 def fields_in_words(fields: list[str]) -> list[str]:
-    """Return the fields that there are words for."""
-    return [str(_FIELDS[name]) for name in fields if name in _FIELDS]
+    """Return the fields that there are words for, each word once."""
+    return list(dict.fromkeys(str(_FIELDS[name]) for name in fields if name in _FIELDS))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from halsonav.people.actions import erase_closed
 from halsonav.people.privacy.register import Entry, Who, declare, nothing_about_people
 from halsonav.people.privacy.retention import ACCOUNT, PASSING, SAFETY_LOG, Handling, Kept, Rule
+from halsonav.people.signing_in.throttle import marked_with
 
 TASK: Final = _("Det behövs för att kommunen eller regionen ska kunna driva verksamheten.")
 SAFETY: Final = _("Vi är skyldiga att skydda uppgifterna och att kunna visa att vi gör det.")
@@ -40,7 +41,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.User",
-        called=_("konton"),
+        called=_("lösenord"),
         fields=("password",),
         hidden=("password",),
         who=Who.STAFF,
@@ -269,7 +270,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.Attempt",
-        called=_("försök att logga in"),
+        called=_("försök att logga in, få ett brev eller fråga"),
         fields=("kind", "key", "about", "at"),
         hidden=("key", "about"),
         who=Who.STAFF,
@@ -277,6 +278,7 @@ _ENTRIES: Final = (
         ground=SAFETY,
         seen_by=NOBODY,
         until=_("I högst tre dygn."),
+        marked=marked_with,
         rule=Rule(
             name="people.attempt_old",
             since="at",
@@ -288,7 +290,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.ForgettingRun",
-        called=_("svar om gallring"),
+        called=_("första ja till en gallring"),
         fields=("asked_by", "decided_at"),
         who=Who.STAFF,
         purpose=_("För att se i efterhand vem som sa ja till en gallring."),
@@ -301,7 +303,7 @@ _ENTRIES: Final = (
     ),
     Entry(
         model="people.ForgettingRun",
-        called=_("svar om gallring"),
+        called=_("sista ja till en gallring"),
         fields=("approved_by",),
         who=Who.STAFF,
         purpose=_("För att se i efterhand vem som sa ja till en gallring."),

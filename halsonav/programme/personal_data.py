@@ -5,6 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.personal_data import TASK
+from halsonav.people.privacy.field_words import say
 from halsonav.people.privacy.register import Entry, Who, declare, nothing_about_people
 from halsonav.people.privacy.retention import PLANNING, Kept, Rule
 
@@ -17,7 +18,16 @@ _NOTHING: Final = (
 
 
 def register() -> None:
-    """Put it in the register."""
+    """Put it in the register, and say its words."""
+    say(
+        {
+            "programme.MissedSearch.day": _("dag"),
+            "programme.MissedSearch.language": _("språk"),
+            "programme.MissedSearch.text": _("det som någon sökte på"),
+            "programme.MissedSearch.filters": _("val som gjorde sökningen smalare"),
+            "programme.MissedSearch.times": _("antal gånger den dagen"),
+        }
+    )
     for model in _NOTHING:
         nothing_about_people(model)
     declare(

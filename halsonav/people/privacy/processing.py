@@ -1,7 +1,7 @@
 """The record of processing (GDPR, article 30) and the privacy page's facts, from the register."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.utils.functional import Promise
@@ -47,12 +47,12 @@ def processings() -> list[Processing]:
     """Return the whole record, residents first."""
     order = list(WHO_WORDS)
     ordered = sorted(register.entries(), key=lambda entry: order.index(entry.who))
-    return [_processing(one) for one in ordered]
+    return _joined(map(_processing, ordered))
 
 
 def groups() -> list[Group]:
-    """Return the same by whom it concerns; entries that say the same are told once."""
-    return [Group(str(words), list(_things(who))) for who, words in WHO_WORDS.items()]
+    """Return the same by whom it concerns."""
+    return [Group(str(words), _things(who)) for who, words in WHO_WORDS.items()]
 
 
 def controllers() -> list[str]:
@@ -61,13 +61,19 @@ def controllers() -> list[str]:
     return sorted({row.top.name for row in rows})
 
 
-def _things(who: Who) -> Iterator[Processing]:
-    told = set()
-    for entry in register.entries():
-        one = _processing(entry)
-        if entry.who == who and (one.what, one.purpose) not in told:
-            told.add((one.what, one.purpose))
-            yield one
+def _things(who: Who) -> list[Processing]:
+    return _joined(_processing(one) for one in register.entries() if one.who == who)
+
+
+def _joined(told: Iterable[Processing]) -> list[Processing]:
+    """Return what is told, once for each thing; what its entries say of fields is put together."""
+    things: dict[tuple[str, str], Processing] = {}
+    for one in told:
+        first = things.setdefault((one.who, one.what), one)
+        if first is not one:
+            fields = list(dict.fromkeys([*first.fields, *one.fields]))
+            things[one.who, one.what] = replace(first, fields=fields)
+    return list(things.values())
 
 
 def _processing(entry: Entry) -> Processing:

@@ -5,14 +5,14 @@ declared here nor said to tell nothing of anybody fails a test (`tests/house/tes
 that nobody can add one without thinking of it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
@@ -36,6 +36,8 @@ class Entry:
     user that it tells of, or "" where it tells of somebody without an account.
 
     address: the lookup from a row to the e-mail address that it tells of, for who has no account.
+    marked: finds the rows that bear an address, or an account's number, as a mark that nobody can
+    turn back.
 
     called: what the rows are called where a person reads it, in every language.
     hidden: fields whose value is worked out, encrypted or opens something, and is shown to nobody.
@@ -56,6 +58,7 @@ class Entry:
     person: str = ""
     rule: Rule | None = None
     address: str = ""
+    marked: Callable[[str], Q] | None = None
     called: str | Promise = ""
     hidden: tuple[str, ...] = ()
     ids_only: bool = False
@@ -97,7 +100,12 @@ def of_people() -> list[Entry]:
 
 
 def of_addresses() -> list[Entry]:
-    """Return the entries that tell of an e-mail address."""
+    """Return the entries that tell of an e-mail address, plainly or by a mark."""
+    return [one for one in entries() if one.address or one.marked]
+
+
+def addressed() -> list[Entry]:
+    """Return the entries in which an e-mail address stands."""
     return [one for one in entries() if one.address]
 
 
@@ -105,17 +113,28 @@ def rows_of_address(
     entry: Entry, address: str, *, before: datetime | None = None
 ) -> "QuerySet[Any]":
     """Return the rows that tell of an address, those from before a time where that is said."""
-    rows = entry.model_class._default_manager.alias(address_kept=Lower(entry.address)).filter(
-        address_kept=address.strip().lower()
-    )
+    rows = _rows_of(entry, address.strip().lower())
     return rows.filter(**{f"{entry.rule.since}__lt": before}) if before and entry.rule else rows
+
+
+def rows_of_number(entry: Entry, person: Model) -> "QuerySet[Any]":
+    """Return the rows that bear an account's number as a mark."""
+    rows = entry.model_class._default_manager
+    return rows.filter(entry.marked(str(person.pk))) if entry.marked else rows.none()
+
+
+def _rows_of(entry: Entry, address: str) -> "QuerySet[Any]":
+    rows = entry.model_class._default_manager
+    if entry.marked:
+        return rows.filter(entry.marked(address))
+    return rows.alias(address_kept=Lower(entry.address)).filter(address_kept=address)
 
 
 def addresses_kept() -> set[str]:
     """Return every e-mail address that is kept of somebody without an account."""
     return {
         address
-        for one in of_addresses()
+        for one in addressed()
         for address in one.model_class._default_manager.values_list(one.address, flat=True)
     }
 

@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -42,6 +43,12 @@ LIMITS: Final = {
 def keyed(value: str) -> str:
     """Return what stands for a value in the table: 64 signs that nobody can turn back."""
     return salted_hmac("halsonav.people.throttle", value, algorithm="sha256").hexdigest()
+
+
+def marked_with(value: str) -> Q:
+    """Return the condition that an attempt was counted on a value, or was about it."""
+    mark = keyed(value)
+    return Q(key=mark) | Q(about=mark)
 
 
 def admit(kind: str, key: str, about: str = "") -> Attempt | None:

@@ -10,7 +10,7 @@ from halsonav.people.actions import say_no, say_yes, trust_clock
 from halsonav.people.models import ForgettingRun, User, scope_of
 from halsonav.people.pages.forgetting_page import forgetting_page
 from halsonav.people.permissions import Permission
-from halsonav.people.views.asking import WRITE, page
+from halsonav.people.views.asking import WRITE, page, settings_crumb
 
 RUN = Permission.RUN_OPERATIONS
 
@@ -25,7 +25,15 @@ def _runs_it_all(user: User) -> None:
 def forgetting(request: HttpRequest, user: User) -> HttpResponse:
     """Show what goes, what waits and what went."""
     _runs_it_all(user)
-    context = {"heading": _("Gallring"), "page": forgetting_page(user)}
+    context = {
+        "heading": _("Gallring"),
+        "lead": _(
+            "Varje natt tar systemet bort det som har sparats så länge som det får. Här syns hur"
+            " mycket, aldrig vad."
+        ),
+        "crumbs": [settings_crumb()],
+        "page": forgetting_page(user),
+    }
     return render(request, "people/forgetting.html", context)
 
 

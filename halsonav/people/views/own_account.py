@@ -12,7 +12,7 @@ from halsonav.people.forms import LanguageForm
 from halsonav.people.models import Session, User
 from halsonav.people.pages.own_account import own_account
 from halsonav.people.signing_in.session_store import hash_of
-from halsonav.people.views.asking import FORM, WRITE, page, sent
+from halsonav.people.views.asking import FORM, WRITE, page, sent, settings_crumb
 
 
 def _this(request: HttpRequest) -> str:
@@ -22,7 +22,11 @@ def _this(request: HttpRequest) -> str:
 @page()
 def account(request: HttpRequest, user: User) -> HttpResponse:
     """Show one's own account."""
-    context = {"heading": _("Ditt konto"), "account": own_account(user, _this(request))}
+    context = {
+        "heading": _("Ditt konto"),
+        "crumbs": [settings_crumb()],
+        "account": own_account(user, _this(request)),
+    }
     return render(request, "people/own_account.html", context)
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from halsonav.people.models import User
 from halsonav.people.permissions import Permission
 from halsonav.people.privacy.processing import controllers, processings
-from halsonav.people.views.asking import page
+from halsonav.people.views.asking import page, settings_crumb
 
 
 @page(Permission.MANAGE_PEOPLE)
@@ -15,6 +15,11 @@ def record(request: HttpRequest, user: User) -> HttpResponse:
     """Show it."""
     context = {
         "heading": _("Behandlingar av personuppgifter"),
+        "lead": _(
+            "Det här är registret enligt artikel 30 i dataskyddsförordningen. Det görs ur systemet"
+            " självt, så det stämmer alltid med vad som sparas."
+        ),
+        "crumbs": [settings_crumb()],
         "controllers": controllers(),
         "processings": processings(),
     }

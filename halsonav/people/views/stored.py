@@ -8,13 +8,20 @@ from django.utils.translation import gettext as _
 
 from halsonav.people.models import User
 from halsonav.people.privacy import extract
-from halsonav.people.views.asking import page
+from halsonav.people.views.asking import page, settings_crumb
 
 
 @page()
 def stored(request: HttpRequest, user: User) -> HttpResponse:
     """Show it."""
-    context = {"heading": _("Det här finns sparat om dig"), "parts": extract.of_person(user)}
+    context = {
+        "heading": _("Det här finns sparat om dig"),
+        "lead": _(
+            "Allt som systemet har sparat om dig, vad det är till för och när det försvinner."
+        ),
+        "crumbs": [settings_crumb()],
+        "parts": extract.of_person(user),
+    }
     return render(request, "people/stored_about_you.html", context)
 
 
