@@ -52,7 +52,7 @@ def register() -> None:
             purpose=_("För att skicka ett meddelande, och försöka igen om det inte gick."),
             ground=TASK,
             seen_by=_("Den som meddelandet är till."),
-            until=_("I trettio dagar sedan det skickades."),
+            until=_("I trettio dagar sedan det skrevs, om det inte väntar på att skickas."),
             address="to",
             rule=Rule(
                 name="outbox.message_done",

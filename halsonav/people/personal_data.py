@@ -6,7 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.actions import erase_closed
 from halsonav.people.privacy.register import Entry, Who, declare, nothing_about_people
-from halsonav.people.privacy.retention import ACCOUNT, PASSING, SAFETY_LOG, Handling, Kept, Rule
+from halsonav.people.privacy.retention import (
+    ACCOUNT,
+    PASSING,
+    SAFETY_LOG,
+    USED_UP,
+    Handling,
+    Kept,
+    Rule,
+)
 from halsonav.people.signing_in.throttle import marked_with
 
 TASK: Final = _("Det behövs för att kommunen eller regionen ska kunna driva verksamheten.")
@@ -81,7 +89,7 @@ _ENTRIES: Final = (
         purpose=_("För att du ska kunna logga in i två steg. Hemligheterna är krypterade."),
         ground=SAFETY,
         seen_by=SELF,
-        until=_("Tills du tar bort nyckeln eller appen."),
+        until=_("Tills du tar bort nyckeln eller appen, eller kontot tas bort."),
         person="user",
         goes_with="people.User",
     ),
@@ -125,7 +133,7 @@ _ENTRIES: Final = (
         purpose=_("För att du bara ska komma åt det du behöver i ditt arbete."),
         ground=SAFETY,
         seen_by=SELF_AND_MANAGERS,
-        until=_("Tills rollen tas ifrån dig."),
+        until=_("Tills rollen tas ifrån dig eller kontot tas bort."),
         person="user",
         goes_with="people.User",
     ),
@@ -177,6 +185,7 @@ _ENTRIES: Final = (
             since="asked_at",
             kept=Kept(days=30),
             reference=SAFETY_LOG,
+            handling=Handling.LAPSED,
         ),
     ),
     Entry(
@@ -187,9 +196,14 @@ _ENTRIES: Final = (
         purpose=_("För att det ska synas vem som svarar för vad."),
         ground=TASK,
         seen_by=SELF_AND_MANAGERS,
-        until=_("Tills funktionen tas bort."),
+        until=_("Ett år efter sista dagen, eller tills kontot tas bort."),
         person="user",
-        goes_with="people.User",
+        rule=Rule(
+            name="people.holding_over",
+            since="to_day",
+            kept=Kept(years=1),
+            reference=ACCOUNT,
+        ),
     ),
     Entry(
         model="people.JournalEntry",
@@ -219,12 +233,12 @@ _ENTRIES: Final = (
         purpose=_("För att en efterträdare ska ta över rätt roller på rätt dag."),
         ground=TASK,
         seen_by=SELF_AND_MANAGERS,
-        until=_("Två år efter sista dagen."),
+        until=_("Ett år efter sista dagen, eller tills kontot tas bort."),
         person="leaver",
         rule=Rule(
             name="people.handover_over",
             since="last_day",
-            kept=Kept(years=2),
+            kept=Kept(years=1),
             reference=ACCOUNT,
         ),
     ),
@@ -236,7 +250,7 @@ _ENTRIES: Final = (
         purpose=_("För att en efterträdare ska ta över rätt roller på rätt dag."),
         ground=TASK,
         seen_by=SELF_AND_MANAGERS,
-        until=_("Två år efter sista dagen."),
+        until=_("Tillsammans med överlämningen: ett år efter sista dagen."),
         person="handover__leaver",
         goes_with="people.Handover",
     ),
@@ -248,12 +262,13 @@ _ENTRIES: Final = (
         purpose=_("För att upptäcka om någon ser uppgifter som inte hör till arbetet."),
         ground=SAFETY,
         seen_by=_("De som granskar visningar där du har en roll."),
-        until=_("Två år efter månaden som granskas."),
+        until=_("Två år efter den första dagen i månaden som granskas."),
         rule=Rule(
             name="people.review_over",
             since="month",
             kept=Kept(years=2),
             reference=SAFETY_LOG,
+            handling=Handling.LAPSED,
         ),
     ),
     Entry(
@@ -264,7 +279,10 @@ _ENTRIES: Final = (
         purpose=_("För att upptäcka om någon ser uppgifter som inte hör till arbetet."),
         ground=SAFETY,
         seen_by=_("De som granskar visningar där du har en roll."),
-        until=_("Två år efter månaden som granskas."),
+        until=_(
+            "Tillsammans med granskningen: två år efter den första dagen i månaden. Vem som"
+            " granskade tas bort redan med kontot."
+        ),
         person="reviewer",
         goes_with="people.ReadReview",
     ),
@@ -331,7 +349,7 @@ _ENTRIES: Final = (
             name="people.data_request_old",
             since="asked_at",
             kept=Kept(days=1),
-            reference=PASSING,
+            reference=USED_UP,
             handling=Handling.LAPSED,
             guarded=False,
         ),

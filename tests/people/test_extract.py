@@ -206,7 +206,7 @@ def test_the_page_and_the_file_show_it_to_oneself(asta: User, client: Client) ->
     told: list[dict[str, Any]] = json.loads(file.content)
     assert set(told[0]) == {
         "Vad", "Varför", "Vem som ser det", "Hur länge", "Uppgifter",
-        "Sparas också, men visas för ingen",
+        "Sparas också, men visas inte här",
     }  # fmt: skip
     assert file.headers["Cache-Control"] == "no-store, private"
 

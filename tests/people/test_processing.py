@@ -73,7 +73,8 @@ def test_rules_are_told_in_words() -> None:
     rules = {one.what: one.rule for one in processings()}
     assert "30 dagar" in rules["meddelanden"]
     assert "Två personer ska säga ja." in str([one.rule for one in processings()])
-    assert rules["roller"] == "Tas bort tillsammans med kontot."
+    assert rules["roller"] == "Tas bort tillsammans med: konton."
+    assert rules["överlämnade roller"] == "Tas bort tillsammans med: överlämningar."
 
 
 def test_each_kind_of_people_has_its_part_and_nothing_is_said_twice() -> None:

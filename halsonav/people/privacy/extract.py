@@ -54,7 +54,7 @@ class Part:
             _("Vem som ser det"): self.seen_by,
             _("Hur länge"): self.until,
             _("Uppgifter"): [{one.name: one.value for one in row} for row in self.rows],
-            _("Sparas också, men visas för ingen"): self.hidden,
+            _("Sparas också, men visas inte här"): self.hidden,
         }
 
 
@@ -62,7 +62,8 @@ def of_person(user: User) -> list[Part]:
     """Return all that is stored about somebody with an account, of their address too."""
     parts = [_part(entry, _of(entry, user), user) for entry in register.entries() if entry.person]
     parts += [_part(one, register.rows_of_number(one, user), user) for one in _marked()]
-    return [part for part in [*parts, *of_address(user.email), _readings_of(user)] if part.rows]
+    found = [part for part in [*parts, *of_address(user.email), _readings_of(user)] if part.rows]
+    return sorted(found, key=lambda part: bool(part.lines))  # the journal's come last
 
 
 def of_address(address: str) -> list[Part]:

@@ -94,8 +94,13 @@ def _rule(entry: Entry) -> str:
     if entry.rule:
         return _rule_in_words(entry, entry.rule)
     if entry.goes_with:
-        return _("Tas bort tillsammans med kontot.")
+        return _("Tas bort tillsammans med: %(things)s.") % {"things": _called(entry.goes_with)}
     return str(entry.no_rule)
+
+
+def _called(model: str) -> str:
+    """Return what the rows of a model are called that is deleted by a rule of its own."""
+    return next(str(one.called) for one in register.entries() if one.model == model and one.rule)
 
 
 def _rule_in_words(entry: Entry, rule: Rule) -> str:

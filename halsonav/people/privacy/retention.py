@@ -99,4 +99,5 @@ class Rule:
 ACCOUNT: Final = _("Personuppgifter om användare: så länge kontot finns och ett år därefter.")
 SAFETY_LOG: Final = _("Uppgifter om säkerhet i it-system: vid inaktualitet.")
 PASSING: Final = _("Meddelanden av tillfällig eller ringa betydelse: efter trettio dagar.")
+USED_UP: Final = _("Frågor och länkar som har använts eller blivit för gamla: vid inaktualitet.")
 PLANNING: Final = _("Underlag för planering utan personuppgifter: efter två år.")
