@@ -17,6 +17,7 @@ from halsonav.commands import build, safety
 from halsonav.lib.words import SWEDISH_DICTIONARY
 from halsonav.people import journal, journal_heads
 from halsonav.people.models import JournalEntry
+from halsonav.people.privacy.processing import controllers
 from halsonav.people.signing_in.identity_provider import ProviderFaultError, configuration
 from halsonav.people.signing_in.policies import policies
 from halsonav.programme import finder
@@ -70,6 +71,8 @@ def _in_the_database() -> Iterator[Finding]:
     if migrated.good:
         yield finder_is_built()
         yield journal_is_whole()
+        if settings.MODE == "production":
+            yield who_answers_is_reached()
         if not settings.OIDC:
             yield nobody_is_shut_out()
 
@@ -161,6 +164,19 @@ def nobody_is_shut_out() -> Finding:
         )
         return Finding(False, words)
     return Finding(True, "Ingen roll kräver en tillitsnivå.")
+
+
+def who_answers_is_reached() -> Finding:
+    """See that the record of processing says how who answers for personal data is reached."""
+    lacking = ", ".join(one.name for one in controllers() if not one.is_reached)
+    if lacking:
+        return Finding(
+            False,
+            f"Det står inte hur man når {lacking} i frågor om personuppgifter, eller"
+            " dataskyddsombudet där. Skriv det under Inställningar, Organisationer och"
+            " verksamheter.",
+        )
+    return Finding(True, "Registret enligt artikel 30 säger hur man når dem som ansvarar.")
 
 
 def mode_is_for_people() -> Finding:

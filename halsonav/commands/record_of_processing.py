@@ -13,8 +13,10 @@ def run(options: argparse.Namespace) -> int:
     """Print it, made from the register as it is."""
     processing = with_django("halsonav.people.privacy.processing")
     say("# Behandlingar av personuppgifter")
-    for name in processing.controllers():
-        say(f"\nAnsvarig: {name}.")
+    for controller in processing.controllers():
+        say(f"\nAnsvarig: {controller.name}.")
+        say(f"Kontakt: {controller.contact or 'saknas'}")
+        say(f"Dataskyddsombud: {controller.officer or 'saknas'}")
     for one in processing.processings():
         say(f"\n## {one.what[:1].upper()}{one.what[1:]}\n")
         say(f"- Vem det gäller: {one.who}")
@@ -22,6 +24,9 @@ def run(options: argparse.Namespace) -> int:
         say(f"- Ändamål: {one.purpose}")
         say(f"- Rättslig grund: {one.ground}")
         say(f"- Vem som ser det: {one.seen_by}")
+        say(f"- Vem som får det: {one.recipients}")
+        say(f"- Utanför EU och EES: {one.transfers}")
+        say(f"- Så skyddas det: {one.measures}")
         say(f"- Hur länge: {one.until}")
         say(f"- Gallringsregel: {one.rule}")
     return 0

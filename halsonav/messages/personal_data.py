@@ -54,6 +54,14 @@ def register() -> None:
             seen_by=_("Den som meddelandet är till."),
             until=_("I trettio dagar sedan det skrevs, om det inte väntar på att skickas."),
             address="to",
+            recipients=_(
+                "Den som meddelandet är till, den som förmedlar e-posten och den som sköter"
+                " servern, båda som personuppgiftsbiträden."
+            ),
+            transfers=_(
+                "Systemet lämnar meddelandet till den e-postserver som är vald. Den ansvariga"
+                " väljer en inom EU och EES. Mottagarens egen e-post kan finnas någon annanstans."
+            ),
             rule=Rule(
                 name="outbox.message_done",
                 since="created_at",

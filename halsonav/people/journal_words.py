@@ -112,6 +112,8 @@ _FIELDS: Final[dict[str, Words]] = {
     "area": _("område"),
     "authenticators": _("andra steg"),
     "closed_at": _("om kontot är öppet"),
+    "data_contact": _("kontakt om personuppgifter"),
+    "officer_contact": _("kontakt till dataskyddsombudet"),
     "doubt": _("om klockan går rätt"),
     "expires_at": _("hur länge det gäller"),
     "facts": _("uppgifter om lokalen"),

@@ -14,8 +14,9 @@ from pytest_django import Settings
 from halsonav.commands import check, inspection, main
 from halsonav.commands.inspection import Finding
 from halsonav.people import journal_heads
+from halsonav.people.actions import change_organisation
 from halsonav.people.journal import record
-from halsonav.people.models import JournalEntry, JournalHead, User
+from halsonav.people.models import Centre, JournalEntry, JournalHead, User
 from halsonav.programme.models import FinderState
 from tests.conftest import unlocked_journal
 from tests.factories.programme import TUESDAY, OccurrenceFactory, published
@@ -216,4 +217,19 @@ def test_a_real_installation_is_looked_at_more(settings: Settings) -> None:
     before = len(inspection.inspect())
     settings.MODE = "production"
     more = len(inspection.WHEN_IT_IS_FOR_REAL) + len(inspection._unsafe(people_too=True))
+    more += 1  # who answers for personal data
     assert len(inspection.inspect()) == before + more
+
+
+@pytest.mark.django_db
+def test_how_who_answers_for_personal_data_is_reached_must_be_known(centrum: Centre) -> None:
+    top = centrum.organisation.top
+    for known in ({}, {"data_contact": "data@kommun.exempel.se"}):
+        change_organisation(by=None, organisation=top, parent=None, **known)
+        found = inspection.who_answers_is_reached()
+        assert not found.good
+        assert top.name in found.words
+    change_organisation(
+        by=None, organisation=top, parent=None, officer_contact="ombud@kommun.exempel.se"
+    )
+    assert inspection.who_answers_is_reached().good

@@ -298,6 +298,7 @@ def test_bad_input_never_breaks_a_form(
         reverse("people:end_holding", args=[post.pk, held.pk]),
     ]
     fields = ("name", "kind", "parent", "municipality_code", "organisation_number", "name_en",
+              "data_contact", "officer_contact",
               "languages", "phone", "email", "talk_ar", "about_sv", "title", "described_as",
               "from_day", "to_day")  # fmt: skip
     for path in forms:

@@ -8,9 +8,10 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy
 
 from halsonav.commands import main
+from halsonav.people.actions import change_organisation
 from halsonav.people.models import Centre, User
 from halsonav.people.privacy import register
-from halsonav.people.privacy.processing import controllers, groups, processings
+from halsonav.people.privacy.processing import WHO_WORDS, controllers, groups, processings
 from halsonav.people.privacy.register import Entry, Who
 from tests.factories.people import CentreFactory, OrganisationFactory
 
@@ -86,13 +87,55 @@ def test_each_kind_of_people_has_its_part_and_nothing_is_said_twice() -> None:
 
 def test_who_answers_for_it_is_named(centrum: Centre, manager: User, client: Client) -> None:
     client.force_login(manager)
-    assert "Ansvariga: Göteborgs Stad." in client.get(PAGE).text
+    assert "Ansvarig: Göteborgs Stad" in client.get(PAGE).text
 
 
 def test_who_answers_is_the_municipality_and_not_a_part_of_it(centrum: Centre) -> None:
     committee = OrganisationFactory.create(name="Nämnden", parent=centrum.organisation)
     CentreFactory.create(organisation=OrganisationFactory.create(name="Enheten", parent=committee))
-    assert controllers() == ["Göteborgs Stad"]
+    assert [one.name for one in controllers()] == ["Göteborgs Stad"]
+
+
+def test_how_who_answers_is_reached_is_told_and_asked_for(
+    centrum: Centre, manager: User, client: Client, capsys: pytest.CaptureFixture[str]
+) -> None:
+    client.force_login(manager)
+    asked = "Skriv hur man når er och dataskyddsombudet"
+    assert asked in client.get(PAGE).text
+    change_organisation(
+        by=None,
+        organisation=centrum.organisation.top,
+        parent=None,
+        data_contact="data@kommun.exempel.se",
+        officer_contact="ombud@kommun.exempel.se",
+    )
+    page = client.get(PAGE).text
+    assert main(["record-of-processing"]) == 0
+    for told in (page, capsys.readouterr().out):
+        assert "data@kommun.exempel.se" in told
+        assert "ombud@kommun.exempel.se" in told
+    assert asked not in page
+
+
+@pytest.mark.parametrize("entry", register.entries(), ids=lambda one: one.model)
+def test_each_part_of_the_article_is_there_for_each_entry(entry: Entry, client: Client) -> None:
+    """Article 30.1 b to g; a, the controller, is for all of them and has a test of its own."""
+    [told] = [
+        one
+        for one in processings()
+        if (one.what, one.who) == (str(entry.called), str(WHO_WORDS[entry.who]))
+    ]
+    parts = {
+        "b": told.purpose,
+        "c": f"{told.who}: {', '.join(told.fields)}.",
+        "d": told.recipients,
+        "e": told.transfers,
+        "f": f"{told.until} {told.rule}",
+        "g": told.measures,
+    }
+    for letter, said in parts.items():
+        assert len(said) > 10, letter
+        assert said.endswith("."), letter
 
 
 def test_the_record_is_for_managers_and_who_runs_the_installation(

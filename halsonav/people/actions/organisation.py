@@ -27,6 +27,8 @@ def create_organisation(
     parent: Organisation | None = None,
     municipality_code: str = "",
     organisation_number: str = "",
+    data_contact: str = "",
+    officer_contact: str = "",
 ) -> Organisation:
     """Return a new organisation; raise `ValidationError` for what cannot be."""
     organisation = Organisation(
@@ -37,6 +39,8 @@ def create_organisation(
         parent=parent,
         municipality_code=municipality_code,
         organisation_number=organisation_number,
+        data_contact=data_contact,
+        officer_contact=officer_contact,
     )
     organisation.full_clean()
     organisation.save()

@@ -39,6 +39,8 @@ class OrganisationForm(forms.Form):
     organisation_number = forms.CharField(
         max_length=11, required=False, validators=[organisation_number]
     )
+    data_contact = forms.CharField(max_length=200, required=False)
+    officer_contact = forms.CharField(max_length=200, required=False)
 
     def __init__(
         self, user: User, data: Any = None, *, held: Organisation | None = None, under: str = ""
@@ -66,6 +68,15 @@ class OrganisationForm(forms.Form):
         say(self.fields["municipality_code"], _("Kommunkod"), hint=hint)
         hint = _("Skrivs som NNNNNN-NNNN.")
         say(self.fields["organisation_number"], _("Organisationsnummer"), hint=hint)
+        self._say_of_data()
+
+    def _say_of_data(self) -> None:
+        """Say the contacts, which only who answers for personal data needs."""
+        hint = _("För den som ansvarar för personuppgifterna. Skriv adress, e-post och telefon.")
+        said = _("Så når man er i frågor om personuppgifter")
+        say(self.fields["data_contact"], said, hint=hint)
+        hint = _("Skriv en adress som hör till uppdraget, inte en persons namn.")
+        say(self.fields["officer_contact"], _("Så når man dataskyddsombudet"), hint=hint)
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -78,6 +89,8 @@ class OrganisationForm(forms.Form):
             "parent": self.above[given["parent"]],
             "municipality_code": given["municipality_code"],
             "organisation_number": given["organisation_number"],
+            "data_contact": given["data_contact"],
+            "officer_contact": given["officer_contact"],
         }
 
     @property

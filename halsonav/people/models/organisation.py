@@ -55,7 +55,11 @@ class OrganisationQuerySet(TreeQuerySet["Organisation"]):
 
 
 class Organisation(models.Model):
-    """A municipality, region, committee, association and so on. `names` holds other languages."""
+    """A municipality, region, committee, association and so on. `names` holds other languages.
+
+    Who answers for personal data says how they and their data protection officer are reached:
+    posts and their addresses, nobody's name.
+    """
 
     slug = models.SlugField("adressnamn", max_length=80, unique=True)
     name = models.CharField("namn", max_length=200)
@@ -80,6 +84,12 @@ class Organisation(models.Model):
         blank=True,
         default="",
         validators=[organisation_number],
+    )
+    data_contact = models.CharField(
+        "kontakt om personuppgifter", max_length=200, blank=True, default=""
+    )
+    officer_contact = models.CharField(
+        "kontakt till dataskyddsombudet", max_length=200, blank=True, default=""
     )
 
     objects = OrganisationQuerySet.as_manager()

@@ -33,6 +33,23 @@ class Processing:
     seen_by: str
     until: str
     rule: str
+    recipients: str
+    transfers: str
+    measures: str
+
+
+@dataclass(frozen=True)
+class Controller:
+    """Who answers for it, and how they and their data protection officer are reached."""
+
+    name: str
+    contact: str
+    officer: str
+
+    @property
+    def is_reached(self) -> bool:
+        """Say whether both are known."""
+        return bool(self.contact and self.officer)
 
 
 @dataclass(frozen=True)
@@ -55,10 +72,12 @@ def groups() -> list[Group]:
     return [Group(str(words), _things(who)) for who, words in WHO_WORDS.items()]
 
 
-def controllers() -> list[str]:
+def controllers() -> list[Controller]:
     """Return who answers for it: the municipalities and regions that the centres belong to."""
     rows = Organisation.objects.filter(centres__isnull=False).distinct()
-    return sorted({row.top.name for row in rows})
+    tops = {top.pk: top for top in (row.top for row in rows)}
+    found = [Controller(one.name, one.data_contact, one.officer_contact) for one in tops.values()]
+    return sorted(found, key=lambda one: one.name)
 
 
 def _things(who: Who) -> list[Processing]:
@@ -87,6 +106,9 @@ def _processing(entry: Entry) -> Processing:
         seen_by=str(entry.seen_by),
         until=str(entry.until),
         rule=_rule(entry),
+        recipients=str(entry.recipients),
+        transfers=str(entry.transfers),
+        measures=str(entry.measures),
     )
 
 

@@ -15,6 +15,7 @@ from django.apps import apps
 from django.db.models import Model, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from halsonav.people.privacy.retention import Rule
 
@@ -25,6 +26,21 @@ class Who(StrEnum):
     STAFF = "staff"
     RESIDENT = "resident"
     CONTACT = "contact"
+
+
+HOST: Final = _(
+    "Den som sköter servern åt den ansvariga, som personuppgiftsbiträde. Det som är allmän handling"
+    " lämnas ut om ingen sekretess hindrar det."
+)
+NO_TRANSFER: Final = _(
+    "Systemet skickar inget till länder utanför EU och EES. Den ansvariga väljer en server som står"
+    " där."
+)
+MEASURES: Final = _(
+    "Bara den som har en roll på rätt plats kommer åt uppgifterna. Varje visning skrivs i en"
+    " journal som inte går att ändra. Anslutningen och säkerhetskopiorna är krypterade, lösenord och länkar"
+    " sparas omräknade, och det gamla gallras varje natt."
+)
 
 
 @dataclass(frozen=True)
@@ -46,6 +62,9 @@ class Entry:
     When it goes is said to the machine too, in one of three ways. rule: by itself, at night.
     goes_with: with a row of that model, which is deleted by its own rule or by a person. no_rule:
     a sentence on why it has neither.
+
+    recipients, transfers, measures: who gets it, whether it goes outside the EU and the EEA, and
+    how it is kept safe in general; most entries say the same.
     """
 
     model: str
@@ -64,6 +83,9 @@ class Entry:
     ids_only: bool = False
     goes_with: str = ""
     no_rule: str | Promise = ""
+    recipients: str | Promise = HOST
+    transfers: str | Promise = NO_TRANSFER
+    measures: str | Promise = MEASURES
 
     @property
     def model_class(self) -> type[Model]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from halsonav.people.models import User
 from halsonav.people.permissions import Permission
 from halsonav.people.privacy.processing import controllers, processings
+from halsonav.people.privacy.register import HOST, MEASURES, NO_TRANSFER
 from halsonav.people.views.asking import page, settings_crumb
 
 
@@ -21,6 +22,7 @@ def record(request: HttpRequest, user: User) -> HttpResponse:
         ),
         "crumbs": [settings_crumb()],
         "controllers": controllers(),
+        "common": {"recipients": HOST, "transfers": NO_TRANSFER, "measures": MEASURES},
         "processings": processings(),
     }
     return render(request, "people/processing.html", context)
