@@ -24,7 +24,7 @@ from tests.drills.test_killed_web_server import _is_whole
 
 KILLS: Final = 200
 CONTROL_KILLS: Final = 15
-LIFE: Final = (0.03, 0.2)
+LIFE: Final = (0.1, 0.8)
 """Seconds that the process lives from when it answers until it is killed."""
 WAIT: Final = 0.02
 """Seconds until one who found nobody there comes back."""

@@ -15,6 +15,7 @@ from halsonav.programme.models import (
     Occurrence,
     OccurrenceStatus,
     Reason,
+    Schedule,
     digest_of,
 )
 from tests.factories.programme import (
@@ -117,9 +118,15 @@ def test_drafts_are_seen_by_their_own_centres_editors_alone(
     centre = coordinator.role_assignments.get().centre
     draft = ActivityFactory.create(centre=centre, state=ActivityState.DRAFT)
     OccurrenceFactory.create(activity=draft)
+    ScheduleFactory.create(activity=draft)
+    ActivityText.objects.create(
+        activity=draft, language="en", field="who", value="Walk", source_digest="0" * 16
+    )
     for reader, sees in ((coordinator, 1), (teammate, 1), (outsider, 0), (host, 0), (stranger, 0)):
         assert Activity.objects.visible_to(reader).count() == sees
         assert Occurrence.objects.visible_to(reader).count() == sees
+        assert Schedule.objects.visible_to(reader).count() == sees
+        assert ActivityText.objects.visible_to(reader).count() == sees
 
 
 def test_missed_searches_are_seen_by_those_who_plan(

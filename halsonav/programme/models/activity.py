@@ -1,7 +1,7 @@
 """An activity: what is offered, with its texts in the source language."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -86,6 +86,21 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def published(self) -> "ActivityQuerySet":
         """Return what the public sees."""
         return self.filter(state=ActivityState.PUBLISHED)
+
+
+Part = TypeVar("Part", bound=models.Model)
+
+
+class PartQuerySet(models.QuerySet[Part]):
+    """Lists of what belongs to an activity and is seen with it."""
+
+    def visible_to(self, user: Reader) -> Self:
+        """Return those of published activities, and all of the centres where the user edits."""
+        scope = scope_of(user, Permission.EDIT_ACTIVITY)
+        if scope.everywhere:
+            return self.all()
+        published = Q(activity__state=ActivityState.PUBLISHED)
+        return self.filter(published | scope.holds(centre="activity__centre"))
 
 
 class Activity(models.Model):

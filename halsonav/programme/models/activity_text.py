@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from halsonav.programme.models.activity import TEXT_FIELDS, Activity
+from halsonav.programme.models.activity import TEXT_FIELDS, Activity, PartQuerySet
 
 
 def digest_of(value: Any) -> str:
@@ -28,6 +28,8 @@ class ActivityText(models.Model):
     value = models.JSONField()
     source_digest = models.CharField(max_length=16)
     machine_made = models.BooleanField(default=False)
+
+    objects = PartQuerySet["ActivityText"].as_manager()
 
     class Meta:
         verbose_name = "översättning"

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from halsonav.people.models import Reader, scope_of
-from halsonav.people.permissions import Permission
 from halsonav.places.models import Venue
-from halsonav.programme.models.activity import Activity, ActivityState
+from halsonav.programme.models.activity import Activity, PartQuerySet
 from halsonav.programme.models.schedule import Schedule
 
 FEW_PLACES = 3
@@ -52,22 +50,14 @@ class Reason(models.TextChoices):
     OTHER = "other", _("Vi måste ändra.")
 
 
-class OccurrenceQuerySet(models.QuerySet["Occurrence"]):
+class OccurrenceQuerySet(PartQuerySet["Occurrence"]):
     """Lists of occurrences."""
 
-    def visible_to(self, user: Reader) -> "OccurrenceQuerySet":
-        """Return those of published activities, and all of the centres where the user edits."""
-        scope = scope_of(user, Permission.EDIT_ACTIVITY)
-        if scope.everywhere:
-            return self.all()
-        published = Q(activity__state=ActivityState.PUBLISHED)
-        return self.filter(published | scope.holds(centre="activity__centre"))
-
-    def ending_after(self, moment: datetime) -> "OccurrenceQuerySet":
+    def ending_after(self, moment: datetime) -> Self:
         """Return those that are not over at the moment."""
         return self.filter(ends_at__gt=moment)
 
-    def touched(self) -> "OccurrenceQuerySet":
+    def touched(self) -> Self:
         """Return those that a change of the schedule must keep: changed by hand or with people."""
         return self.filter(~Q(status=OccurrenceStatus.PLANNED) | Q(places_taken__gt=0))
 

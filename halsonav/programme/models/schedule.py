@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from halsonav.lib.recurrence import UnreadableRuleError, read_rule
 from halsonav.places.models import Venue
-from halsonav.programme.models.activity import Activity
+from halsonav.programme.models.activity import Activity, PartQuerySet
 
 
 def is_rule(rule: str) -> None:
@@ -36,6 +36,8 @@ class Schedule(models.Model):
     venue = models.ForeignKey(
         Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="schedules"
     )
+
+    objects = PartQuerySet["Schedule"].as_manager()
 
     class Meta:
         verbose_name = "schema"
