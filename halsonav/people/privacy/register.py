@@ -38,8 +38,8 @@ NO_TRANSFER: Final = _(
 )
 MEASURES: Final = _(
     "Bara den som har en roll på rätt plats kommer åt uppgifterna. Varje visning skrivs i en"
-    " journal som inte går att ändra. Anslutningen och säkerhetskopiorna är krypterade, lösenord och länkar"
-    " sparas omräknade, och det gamla gallras varje natt."
+    " journal som inte går att ändra. Anslutningen och säkerhetskopiorna är krypterade,"
+    " lösenord och länkar sparas omräknade, och det gamla gallras varje natt."
 )
 
 
