@@ -12,7 +12,6 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from tests.access import world as worlds
 
-
 NOW: Final = "2026-12-01T10:00:00Z"
 
 

@@ -7,9 +7,11 @@ import tempfile
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from tests.bench.serving import free_port, wait_for
 from tests.chromium import chromium
@@ -69,6 +71,14 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+def route_of(address: str) -> str:
+    """Return the route of an address, or nothing for a file or another site."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
 class Visitor:
     """Somebody with a window of a width, a colour scheme and a language."""
 
@@ -83,6 +93,15 @@ class Visitor:
         self.language = language
         self.asked: list[str] = []
         self.page.on("request", lambda request: self.asked.append(request.url))
+        self.broken: list[str] = []
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.broken.append(str(error)))
+        self.opened: set[str] = set()
+        self.page.on("framenavigated", lambda frame: self.opened.add(route_of(frame.url)))
+
+    def _heard(self, said: ConsoleMessage) -> None:
+        if "Content Security Policy" in said.text:
+            self.broken.append(said.text)
 
     def goes_to(self, path: str) -> None:
         """Open a page of the site in the visitor's language."""
@@ -92,6 +111,12 @@ class Visitor:
     def strangers(self) -> list[str]:
         """Return what was asked of others than the site."""
         return [url for url in self.asked if not url.startswith((self.site, "data:"))]
+
+    def leaves(self) -> None:
+        """Close the window; no page in it broke the policy or asked another host."""
+        self.context.close()
+        assert self.broken == []
+        assert self.strangers == []
 
 
 @pytest.fixture(params=WIDTHS, ids=str)
@@ -130,4 +155,4 @@ def visitor(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iter
     width, scheme, language = request.param
     one = Visitor(browser, site, width, scheme, language)
     yield one
-    one.context.close()
+    one.leaves()

@@ -2,35 +2,28 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser
 
-from halsonav.demo.people import PASSWORD
+from halsonav.demo.people import LOGINS, PASSWORD
 from tests.access import table
 from tests.access.routes import routes
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, route_of
 
-READERS: Final = {
-    "nobody": "",
-    "coach": "coach@exempel.se",
-    "centre_manager": "chef@exempel.se",
-    "operator": "drift@exempel.se",
+READERS: Final = {"nobody": ""} | {role.value: email for email, (_, role) in LOGINS.items()}
+ELSEWHERE: Final = {
+    "account_invitation": "test_invited.py",
+    "account_invitation_link": "test_invited.py",
+    "account_logout": "test_invited.py",
+    "account_reset_password_from_key": "test_forgotten.py",
+    "mfa_edit_webauthn": "test_keys.py",
+    "mfa_remove_webauthn": "test_keys.py",
+    "own_data:link": "test_own_data.py",
 }
-NOT_BY_BROWSER: Final = frozenset(
-    (
-        "account_reset_password_from_key",  # needs a letter's link
-        "account_invitation",
-        "account_invitation_link",
-        "own_data:link",
-        "mfa_edit_webauthn",  # need a key, which tests/journeys/test_keys.py adds
-        "mfa_remove_webauthn",
-        "account_logout",  # would end the walk
-    )
-)
+"""Pages that take a letter or a key, or end the walk, and the journeys that open them."""
 DIRECTLY: Final = (
     "/arbete/installningar/verksamheter/halsolots-centrum/ta-bort/",
     "/arbete/installningar/personer/1/tappat-steg/",
@@ -42,28 +35,21 @@ OF_EACH: Final = 2
 """So many pages of a route are opened: what they lead to differs from thing to thing."""
 FILES: Final = ("calendar", "download", "_file", "alive", "ready")
 """Words in the names of routes that answer with a file, or for machines."""
+PUBLIC: Final = {route.name for route in routes() if route.is_public}
+"""Pages that are the same to the byte for all (`tests/access/test_matrix.py`)."""
 LINKS: Final = "[...document.querySelectorAll('a[href]')].map(one => one.getAttribute('href'))"
-LISTEN: Final = """
-window.broken = [];
-document.addEventListener("securitypolicyviolation", event => {
-  window.broken.push(`${event.violatedDirective} ${event.blockedURI}`);
-});
-"""
 
 
 def answered(reader: str) -> set[str]:
     """Return the routes that show the reader a page, by the table of who gets what."""
     place = table.head().split().index(reader)
     rows = (row.split() for row in table.read()[1:])
-    return {row[0] for row in rows if row[1] == "GET" and row[place].startswith("200")}
-
-
-def route_of(address: str) -> str:
-    """Return the route of an address, or nothing for a file or another site."""
-    try:
-        return resolve(urlsplit(address).path).view_name
-    except Resolver404:
-        return ""
+    pages = {row[0] for row in rows if row[1] == "GET" and row[place].startswith("200")}
+    return {
+        name
+        for name in pages - set(ELSEWHERE) - (PUBLIC if READERS[reader] else set())
+        if not any(word in name for word in FILES)
+    }
 
 
 def walk(one: Visitor, wanted: set[str]) -> Iterator[str]:
@@ -97,31 +83,28 @@ def test_no_page_breaks_the_policy_or_asks_another_host(
     reader: str, browser: Browser, site: str
 ) -> None:
     one = Visitor(browser, site.replace("127.0.0.1", "localhost"), 1280, "light", "sv")
-    one.page.add_init_script(LISTEN)
-    faults: list[str] = []
-    one.page.on("pageerror", lambda error: faults.append(str(error)))
     if READERS[reader]:
         one.goes_to("/konto/login/")
         one.page.fill("[name=login]", READERS[reader])
         one.page.fill("[name=password]", PASSWORD)
         one.page.press("[name=password]", "Enter")
         one.page.wait_for_url("**/arbete/")
-    wanted = {name for name in answered(reader) if not any(word in name for word in FILES)}
-    wanted -= NOT_BY_BROWSER
+    wanted = answered(reader)
     looked_at = set()
     for name in walk(one, wanted):
-        broken = one.page.evaluate("window.broken || []")
-        assert broken == [], f"{name}: {broken}"
+        assert one.broken == [], name
         looked_at.add(name)
     assert wanted == looked_at
-    assert not one.strangers
-    assert not faults
-    one.context.close()
+    one.leaves()
+
+
+def test_what_is_walked_elsewhere_is_said_to_be_opened_there() -> None:
+    for name, file in ELSEWHERE.items():
+        assert f'"{name}"' in (Path(__file__).parent / file).read_text("utf-8"), name
 
 
 def test_a_page_that_breaks_the_policy_would_be_seen(browser: Browser, site: str) -> None:
     one = Visitor(browser, site, 1280, "light", "sv")
-    one.page.add_init_script(LISTEN)
     one.goes_to("/")
     one.page.evaluate(
         """() => new Promise(done => {
@@ -129,5 +112,6 @@ def test_a_page_that_breaks_the_policy_would_be_seen(browser: Browser, site: str
           picture.src = "https://annan.exempel.se/a.png"; document.body.append(picture);
         })"""
     )
-    assert any("img-src" in broken for broken in one.page.evaluate("window.broken"))
-    one.context.close()
+    assert any("img-src" in broken for broken in one.broken)
+    with pytest.raises(AssertionError):
+        one.leaves()

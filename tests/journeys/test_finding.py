@@ -113,7 +113,7 @@ def test_a_phones_first_screen_of_the_week_holds_an_activity(
     box = visitor.page.locator(".wd li:visible a").first.bounding_box()
     assert box is not None
     assert box["y"] + box["height"] <= 844
-    visitor.context.close()
+    visitor.leaves()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -134,7 +134,7 @@ def test_no_word_of_the_week_is_cut_and_no_time_is_broken(
         assert visitor.page.eval_on_selector_all(".wd li, .wd li *", cut) == []
         heights = "all => all.map(one => one.getClientRects().length)"
         assert set(visitor.page.eval_on_selector_all(".wd time small", heights)) <= {1}
-    visitor.context.close()
+    visitor.leaves()
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -153,7 +153,7 @@ def test_no_page_is_wider_than_a_small_phone(
     visitor = Visitor(browser, site, 320, "light", language)
     visitor.goes_to(path_of(name, language))
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 320
-    visitor.context.close()
+    visitor.leaves()
 
 
 @pytest.mark.parametrize("name", ["find", "activity"])
@@ -173,7 +173,7 @@ def test_a_page_is_printed_by_its_button_alone(browser: Browser, site: str, name
     assert visitor.page.locator("footer .only-print").inner_text().endswith(path_of(name, "sv"))
     codes = visitor.page.locator("svg.qr").locator("visible=true").count()
     assert codes == (1 if name == "activity" else 0)
-    visitor.context.close()
+    visitor.leaves()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -186,7 +186,7 @@ def test_the_first_visit_is_light(browser: Browser, site: str, language: str, na
     session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     visitor.goes_to(path_of(name, language))
     visitor.page.wait_for_load_state("networkidle")
-    visitor.context.close()
+    visitor.leaves()
     assert len(sizes) >= 3
     print(f"{name} {language}: {sum(sizes) / 1000:.1f} kB")
     assert sum(sizes) < 100_000
@@ -197,7 +197,7 @@ def typist(request: pytest.FixtureRequest, browser: Browser, site: str) -> Itera
     """Return a visitor at a computer who has a keyboard alone."""
     visitor = Visitor(browser, site, 1280, "light", request.param)
     yield visitor
-    visitor.context.close()
+    visitor.leaves()
 
 
 def tabs_to(visitor: Visitor, selector: str) -> None:
@@ -272,4 +272,4 @@ def test_changing_language_stays_on_the_same_page(
     visitor.page.locator(".langs a[lang=en]").click()
     expect(visitor.page).to_have_url(f"{site}/en/activities/barnvagnspromenad/")
     assert visitor.page.locator("html").get_attribute("dir") == "ltr"
-    visitor.context.close()
+    visitor.leaves()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from halsonav.demo.people import PASSWORD
 from tests.drills.installation import Installation, on_sqlite
-from tests.journeys.conftest import Visitor
+from tests.journeys.conftest import Visitor, route_of
 from tests.journeys.test_keys import PHONE, give_key
 
 DESK = 1280
@@ -75,11 +75,12 @@ def test_a_manager_invites_a_coach_who_signs_in_with_a_key_on_a_phone(
     site = own_site.origin.replace("127.0.0.1", "localhost")
     manager = Visitor(browser, site, DESK, "light", "sv")
     invite(manager)
-    manager.context.close()
+    manager.leaves()
 
     phone = Visitor(browser, site, PHONE, "light", "sv")
     give_key(phone)
     phone.goes_to(link_in(own_site))
+    assert "account_invitation_link" in map(route_of, phone.asked)
     assert phone.page.url.endswith("/konto/inbjudan/"), "the address has lost the token"
     phone.page.get_by_text("Chris bjuder in dig som hälsocoach").wait_for()
     is_open_to_all(phone)
@@ -100,16 +101,19 @@ def test_a_manager_invites_a_coach_who_signs_in_with_a_key_on_a_phone(
     phone.goes_to("/konto/logout/")
     phone.page.locator("main").get_by_role("button", name="Logga ut").click()
     phone.page.wait_for_url(f"{site}/")
+    assert "account_logout" in phone.opened
     phone.goes_to("/konto/login/")
     planted = key_of(phone)
     phone.page.get_by_role("button", name="Logga in med en nyckel").click()
     phone.page.wait_for_url("**/arbete/")
     is_open_to_all(phone)
+    assert "account_invitation" in phone.opened
     assert key_of(phone) not in {planted, accepted, ""}
-    phone.context.close()
+    phone.leaves()
 
     again = Visitor(browser, site, PHONE, "dark", "sv")
     again.goes_to(link_in(own_site))
     again.page.get_by_role("heading", name="Inbjudan gäller inte längre").wait_for()
+    assert "account_invitation" in again.opened
     is_open_to_all(again)
-    again.context.close()
+    again.leaves()

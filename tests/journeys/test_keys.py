@@ -25,7 +25,7 @@ def by_name(site: str) -> str:
 def phone(browser: Browser, by_name: str) -> Iterator[Visitor]:
     one = Visitor(browser, by_name, PHONE, "light", "sv")
     yield one
-    one.context.close()
+    one.leaves()
 
 
 def give_key(phone: Visitor) -> tuple[CDPSession, str]:
@@ -91,7 +91,13 @@ def test_a_coach_adds_a_key_signs_in_with_it_alone_and_takes_it_away(phone: Visi
 
     phone.goes_to("/konto/tva-steg/")
     assert phone.page.get_by_text("Min telefon").first.is_visible()
-    phone.page.get_by_role("link", name="Ta bort Min telefon").click()
+    phone.page.get_by_role("link", name="Byt namn Min telefon").click()
+    assert "mfa_edit_webauthn" in phone.opened
+    is_open_to_all(phone)
+    phone.page.get_by_role("textbox").fill("Nya telefonen")
+    phone.page.get_by_role("button", name="Spara").click()
+    phone.page.get_by_role("link", name="Ta bort Nya telefonen").click()
+    assert "mfa_remove_webauthn" in phone.opened
     is_open_to_all(phone)
     phone.page.get_by_role("button", name="Ta bort").click()
     phone.page.get_by_text("Du har ingen nyckel.").wait_for()

@@ -21,7 +21,7 @@ def owner(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterat
     """Return somebody with a phone, as wide as it may be."""
     visitor = Visitor(browser, site, request.param, "light", "sv")
     yield visitor
-    visitor.context.close()
+    visitor.leaves()
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -91,4 +91,4 @@ def test_what_has_changed_stands_on_one_line_in_the_seven_columns(
         visitor.page.locator(".weeks a").last.click()
     assert heights
     assert max(heights) < 2.5
-    visitor.context.close()
+    visitor.leaves()

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.drills.installation import Installation, on_sqlite
+from tests.journeys.conftest import Visitor
 
 ADDRESS = "asta@exempel.se"
 LETTER = f"""
@@ -35,13 +36,13 @@ def house(tmp_path: Path) -> Iterator[Installation]:
         yield installation
 
 
-@pytest.mark.parametrize("size", [(360, 780), (1280, 900)], ids=["phone", "computer"])
+@pytest.mark.parametrize("width", [360, 1280], ids=["phone", "computer"])
 def test_a_resident_asks_what_is_stored_and_gets_it(
-    browser: Browser, house: Installation, size: tuple[int, int]
+    browser: Browser, house: Installation, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
-    page.goto(f"{house.origin}/dina-uppgifter/")
+    resident = Visitor(browser, house.origin, width, "light", "sv")
+    page = resident.page
+    resident.goes_to("/dina-uppgifter/")
     page.get_by_role("link", name="Fråga vad vi har sparat om dig").click()
     page.get_by_role("textbox", name="Din e-postadress").fill(ADDRESS)
     page.get_by_role("button", name="Skicka mig ett brev").click()
@@ -51,9 +52,10 @@ def test_a_resident_asks_what_is_stored_and_gets_it(
     page.goto(house.python(LINK).split()[-1])
     page.get_by_role("button", name="Visa vad som är sparat").click()
     expect(page.get_by_text("Du har en plats")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Ta bort allt ovan").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Det är borttaget")
-    assert context.cookies() == []
+    assert "own_data:link" in resident.opened
+    assert resident.context.cookies() == []
     assert house.query("SELECT count(*) FROM outbox_message") == [(0,)]
-    context.close()
+    resident.leaves()

@@ -59,7 +59,7 @@ def worker(
 ) -> Iterator[tuple[Visitor, tuple[str, ...]]]:
     one = signed_in(browser, site, request.param, width, scheme)
     yield one, PAGES if request.param == MANAGER else OPERATORS
-    one.context.close()
+    one.leaves()
 
 
 def test_the_settings_are_open_to_all_in_swedish_and_arabic(
@@ -107,8 +107,8 @@ def test_a_coordinator_leaves_and_a_successor_takes_over(browser: Browser, site:
     page.get_by_role("link", name="Sam", exact=True).click()
     page.get_by_role("button", name="Ställ in").click()
     page.get_by_text("Inställt.").wait_for()
-    manager.context.close()
-    successor.context.close()
+    manager.leaves()
+    successor.leaves()
 
 
 def test_a_strategist_tries_to_open_what_she_may_not(browser: Browser, site: str) -> None:
@@ -130,5 +130,5 @@ def test_a_strategist_tries_to_open_what_she_may_not(browser: Browser, site: str
     manager = signed_in(browser, site, "chef@exempel.se", 768, "light")
     manager.goes_to(f"{SETTINGS}personer/999999/")
     assert "Sidan finns inte" in manager.page.locator("main").inner_text()
-    strategist.context.close()
-    manager.context.close()
+    strategist.leaves()
+    manager.leaves()

@@ -41,7 +41,7 @@ def worker(
     one.page.press("[name=password]", "Enter")
     one.page.wait_for_url("**/arbete/")
     yield one
-    one.context.close()
+    one.leaves()
 
 
 def _is_open_to_all(visitor: Visitor, path: str) -> None:
@@ -62,7 +62,7 @@ def test_axe_finds_nothing_on_pages_around_signing_in(
 ) -> None:
     visitor = Visitor(browser, site, width, scheme, "sv")
     _is_open_to_all(visitor, SIGNED_OUT[name])
-    visitor.context.close()
+    visitor.leaves()
 
 
 def test_axe_finds_nothing_where_people_work(worker: Visitor) -> None:
