@@ -21,8 +21,8 @@ OF_THE_SAME: Final = ("nobody", "coordinator", "operator")
 """Whose look at a public page is compared; it is the same for all."""
 THINGS: Final = {
     "account_reset_password_from_key": {"uidb36": "uid", "key": "token"},
-    "account_invitation_link": {"token": "token"},
-    "own_data:link": {"token": "token"},
+    "account_invitation_link": {"token": "invitation token"},
+    "own_data:link": {"token": "own data token"},
     "mfa_edit_webauthn": {"pk": "key"},
     "mfa_remove_webauthn": {"pk": "key"},
     "people:end_one": {"session": "session"},

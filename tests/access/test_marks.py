@@ -9,22 +9,23 @@ import pytest
 from tests.access import table
 from tests.access.asking import Answer, ask
 from tests.access.routes import Route, routes
-from tests.access.world import MARK, READERS, Shown, World
+from tests.access.world import MARK, READERS, TOWN_MANAGER, Shown, World
 
 pytestmark = pytest.mark.django_db
 WAYS = (("", "text/html"), ("", "application/json"), (f"?q={MARK[:5]}", "text/html"))
 """What is hung on the address, and what is asked for: also a search that begins like a mark."""
-LOOKED_AT_CLOSELY = ("nobody", "coach", "centre_manager", "operator")
+LOOKED_AT_CLOSELY = ("nobody", "coach", "centre_manager", TOWN_MANAGER, "operator")
 
 
 def may_see(world: World, reader: str) -> list[Shown]:
     """Return whom the reader may see: written by hand here, apart from the code that decides."""
     oneself: list[Shown] = [world.readers[reader]] if reader in world.readers else []
-    with_a_role_here = [
-        one for name, one in world.readers.items() if name not in ("no_role", "operator")
-    ]
+    elsewhere = ("no_role", "operator", TOWN_MANAGER)
+    with_a_role_here = [one for name, one in world.readers.items() if name not in elsewhere]
     if reader == "centre_manager":
         return [*with_a_role_here, world.here["colleague"], world.invited["here"]]
+    if reader == TOWN_MANAGER:
+        return [*with_a_role_here, *oneself, world.here["colleague"], world.invited["here"]]
     if reader == "operator":
         return [
             *(one for one in world.people if not one.user.is_protected),

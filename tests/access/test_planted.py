@@ -187,7 +187,7 @@ def test_letters_tell_their_reader_of_nobody_else(
 
 
 def test_the_secrets_of_second_steps_stand_nowhere_in_the_tables(world: World) -> None:
-    person = world.readers["coach"].user
+    person = world.readers["no_role"].user
     Authenticator.objects.create(
         user=person,
         type=Authenticator.Type.TOTP,

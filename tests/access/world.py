@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Final
 
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.sessions.backends.base import SessionBase
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from halsonav.people import journal
 from halsonav.people.actions import invite, leave, map_group
 from halsonav.people.models import (
     Centre,
+    DataRequest,
     ForgettingRun,
     Invitation,
     Organisation,
@@ -25,7 +27,9 @@ from halsonav.people.models import (
     Role,
     RoleAssignment,
     User,
+    hash_of_token,
 )
+from halsonav.people.signing_in.second_factor import SecondFactorAdapter
 from halsonav.people.signing_in.session_store import SEEN, STARTED, SessionStore, hash_of
 from tests.factories.keys import key_of
 from tests.factories.people import (
@@ -39,8 +43,11 @@ from tests.factories.programme import ThemeFactory, published
 
 NOBODY: Final = "nobody"
 NO_ROLE: Final = "no_role"
-READERS: Final = (NOBODY, NO_ROLE, *(role.value for role in Role))
-"""Who asks: a stranger, somebody who has signed in and has no role, and each role at one centre."""
+TOWN_MANAGER: Final = "town_manager"
+READERS: Final = (NOBODY, NO_ROLE, *(role.value for role in Role), TOWN_MANAGER)
+"""Who asks: a stranger, somebody who has signed in and has no role, each role at one centre, and
+a manager whose role lies in the organisation above the centre.
+"""
 MARK: Final = "kanarie"
 
 
@@ -114,6 +121,8 @@ def build() -> World:
     world = World(_centre("Egnahem"), _centre("Annorstad"))
     for reader in READERS[1:]:
         world.readers[reader] = _person(reader, world.own, f"läsare {reader}")
+        if reader != NO_ROLE:
+            _second_steps(world.readers[reader].user)
     world.here["colleague"] = _person(Role.COACH, world.own, "kollega")
     world.there["coach"] = _person(Role.COACH, world.other, "annan coach")
     world.there["manager"] = _person(Role.CENTRE_MANAGER, world.other, "annan chef")
@@ -126,6 +135,7 @@ def build() -> World:
     world.invited = {"here": _invited(world.own), "there": _invited(world.other)}
     _public_things(world)
     _values(world)
+    _links(world)
     return world
 
 
@@ -141,10 +151,23 @@ def _person(role: str, centre: Centre, who: str, *, is_protected: bool = False) 
         email=f"{MARK}.{word}.{centre.slug}@exempel.se",
         is_protected=is_protected,
     )
-    if role != NO_ROLE:
-        everywhere = role == Role.OPERATOR
-        RoleAssignment.objects.create(user=user, role=role, centre=None if everywhere else centre)
+    _give_role(user, role, centre)
     return Person(user, _session(user), key_of(user, f"Nyckeln {MARK}-{user.pk:05}"))
+
+
+def _give_role(user: User, role: str, centre: Centre) -> None:
+    roles = RoleAssignment.objects
+    if role == TOWN_MANAGER:
+        roles.create(user=user, role=Role.CENTRE_MANAGER, organisation=centre.organisation)
+    elif role != NO_ROLE:
+        roles.create(user=user, role=role, centre=None if role == Role.OPERATOR else centre)
+
+
+def _second_steps(user: User) -> None:
+    """Give somebody an app that makes codes, and codes to spare."""
+    secret = SecondFactorAdapter().encrypt(f"HEMLIGHET{user.pk}")
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
+    RecoveryCodes.activate(user)
 
 
 def _session(user: User) -> str:
@@ -236,7 +259,26 @@ def _values(world: World) -> None:
         **_reviews(world, missing),
         "uid": ("1", "2", "zz"),
         "token": ("set-password", "abc-def", "ghi"),
+        "invitation token": ("inbjudan-som-galler", "inbjudan-till-en-annan", "ingen-inbjudan"),
+        "own data token": ("lank-som-galler", "lank-som-ar-oppnad", "ingen-lank"),
     }
+
+
+def _links(world: World) -> None:
+    """Let a link of each kind be live, and another be used up."""
+    now = timezone.now()
+    for at, invited in enumerate(world.invited.values()):
+        row = invited.invitation
+        row.token_hash = hash_of_token(world.values["invitation token"][at])
+        row.save(update_fields=["token_hash"])
+    for at, opened_at in enumerate((None, now)):
+        DataRequest.objects.create(
+            address=f"{MARK}.boende-{at}@exempel.se",
+            asked_at=now,
+            sent_at=now,
+            opened_at=opened_at,
+            token_hash=hash_of_token(world.values["own data token"][at]),
+        )
 
 
 def _leaving(person: Person) -> str:
