@@ -29,6 +29,11 @@ class Answer:
         """Return the status, or "login" for the way to where one signs in."""
         return "login" if self.leads_to == LOGIN else str(self.status)
 
+    @property
+    def told(self) -> str:
+        """Return headers and text, where anything that is shown must stand."""
+        return f"{self.headers}\n{self.text}"
+
     def said_without(self, *values: str) -> str:
         """Return all that it says, without what differs from asking to asking.
 

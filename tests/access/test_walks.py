@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
@@ -74,6 +75,20 @@ def test_reading_changes_nothing(route: Route, world: World) -> None:
                 client_of(world, reader).generic(method, address)
                 assert _state() == before, f"{method} by {reader} at {address}"
                 transaction.set_rollback(True)
+
+
+def test_the_first_look_at_spare_codes_writes_down_that_it_was(world: World) -> None:
+    """It is allauth's own mark; it opens nothing, and is all that reading writes beside ours."""
+    user = world.readers["coach"].user
+    codes = Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES)
+    del codes.data["viewed_at"]
+    codes.save(update_fields=["data"])
+    shown = client_of(world, "coach").get(reverse("mfa_view_recovery_codes"))
+    assert shown.status_code == 200
+    after = Authenticator.objects.get(pk=codes.pk)
+    assert after.data.pop("viewed_at")
+    assert after.data == codes.data
+    assert after.last_used_at == codes.last_used_at
 
 
 def test_a_change_is_seen_in_the_state(world: World) -> None:
