@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "verify-journal": "läser igenom journalen och säger om någon har ändrat i den",
     "backup": "gör en krypterad säkerhetskopia medan allt är i gång",
     "backup-key": "gör nyckeln som säkerhetskopior öppnas med",
+    "remove-second-step": "tar bort ett andra steg som någon har tappat, när ingen kollega kan",
     "forget": "tar bort det som har sparats så länge det får, eller visar vad som skulle tas bort",
     "record-of-processing": "skriver ut registret över behandlingar av personuppgifter",
     "restore": "återställer en säkerhetskopia, eller läser igenom den",

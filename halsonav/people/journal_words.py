@@ -82,6 +82,7 @@ _verbs: Final[dict[str, Words]] = {
     "say_yes": _("godkände en gallring"),
     "set_password": _("valde ett nytt lösenord"),
     "sign_in": _("loggade in"),
+    "take_factor_away": _("tog bort ett andra steg på servern"),
     "take_over": _("tog över roller och funktioner"),
     "take_role": _("tog bort en roll"),
     "trust_clock": _("sade att klockan går rätt"),

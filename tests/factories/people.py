@@ -1,9 +1,10 @@
 # mypy: disallow-untyped-calls=False
 """Rows of the room `people`, made quickly for tests."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from factory.declarations import Sequence, SubFactory
+from django.utils import timezone
+from factory.declarations import LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory, Password
 
 from halsonav.people.models import (
@@ -47,6 +48,7 @@ class UserFactory(DjangoModelFactory[User]):
     email = Sequence(lambda number: f"person{number}@exempel.se")
     display_name = Sequence(lambda number: f"Person {number}")
     password = Password(PASSWORD)
+    joined_at = LazyFunction(lambda: timezone.now() - timedelta(days=30))
 
 
 class RoleAssignmentFactory(DjangoModelFactory[RoleAssignment]):

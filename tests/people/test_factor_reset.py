@@ -1,6 +1,6 @@
 """A lost second step is taken away by two persons, and its owner hears of it both times."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,8 +12,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from halsonav.people import actions
+from halsonav.commands import main
+from halsonav.people import actions, journal
 from halsonav.people.actions import (
+    NotApartError,
     ResetGoneError,
     ResetWaitsError,
     TwoPersonsError,
@@ -24,6 +26,7 @@ from halsonav.people.models import (
     Centre,
     ClockReading,
     FactorReset,
+    Invitation,
     JournalEntry,
     Role,
     User,
@@ -163,3 +166,96 @@ def test_it_is_forgotten_after_thirty_days(
     clock.shift(timedelta(days=1))
     forget_what_is_due()
     assert not FactorReset.objects.exists()
+
+
+# Two accounts of one person ----------------------------------------------------------------------
+
+
+def invited(by: User, other: User, centre: Centre) -> None:
+    """Let the other have come by an invitation, under an address that they have left since."""
+    actions.invite(
+        by=by,
+        email="forr@exempel.se",
+        display_name=other.display_name,
+        role=Role.HOST,
+        centre=centre,
+    )
+    invitation = Invitation.objects.get()
+    invitation.accepted_at = NOW
+    invitation.save()
+    with transaction.atomic():
+        journal.record(by=other, verb="accept_invitation", about=invitation)
+
+
+def invited_by_address(by: User, other: User, centre: Centre) -> None:
+    invited(by, user_with(Role.HOST, centre=centre), centre)
+    Invitation.objects.update(email=other.email.upper())
+
+
+def given_role(by: User, other: User, centre: Centre) -> None:
+    actions.give_role(by=by, user=other, role=Role.HOST, centre=centre)
+
+
+@pytest.mark.parametrize("brought_in", [invited, invited_by_address, given_role])
+@pytest.mark.parametrize("asker_did", [True, False])
+def test_who_was_brought_in_by_the_other_does_not_approve(
+    brought_in: Callable[[User, User, Centre], None],
+    asker_did: bool,
+    reset: FactorReset,
+    coach: User,
+    manager: User,
+    operator: User,
+    centrum: Centre,
+) -> None:
+    twin = user_with(Role.CENTRE_MANAGER, centre=centrum)
+    pair = (manager, twin) if asker_did else (twin, manager)
+    brought_in(*pair, centrum)
+    with pytest.raises(NotApartError, match="bjudit in varandra"):
+        actions.approve_factor_reset(by=twin, reset=reset)
+    assert has_second_factor(coach)
+    actions.approve_factor_reset(by=operator, reset=reset)
+    assert not has_second_factor(coach)
+
+
+def test_an_account_younger_than_a_week_neither_asks_nor_approves(
+    coach: User, manager: User, operator: User, clock: time_machine.Traveller
+) -> None:
+    User.objects.filter(pk=manager.pk).update(joined_at=NOW)
+    manager.refresh_from_db()
+    clock.shift(timedelta(days=7) - timedelta(seconds=1))
+    with pytest.raises(NotApartError, match="nyare än en vecka"):
+        actions.ask_factor_reset(by=manager, user=coach)
+    reset = actions.ask_factor_reset(by=operator, user=coach)
+    with pytest.raises(NotApartError, match="nyare än en vecka"):
+        actions.approve_factor_reset(by=manager, reset=reset)
+    clock.shift(timedelta(seconds=1))
+    actions.approve_factor_reset(by=manager, reset=reset)
+    assert not has_second_factor(coach)
+
+
+def test_who_asked_and_is_gone_is_told_apart_from_nobody(
+    reset: FactorReset, operator: User
+) -> None:
+    FactorReset.objects.update(asked_by=None)
+    with pytest.raises(NotApartError):
+        actions.approve_factor_reset(by=operator, reset=reset)
+
+
+def test_a_new_or_brought_in_colleague_may_still_say_no(reset: FactorReset, operator: User) -> None:
+    User.objects.filter(pk=operator.pk).update(joined_at=NOW)
+    operator.refresh_from_db()
+    assert actions.refuse_factor_reset(by=operator, reset=reset).outcome == "refused"
+
+
+def test_who_runs_the_server_takes_it_away_where_no_two_can(
+    reset: FactorReset, coach: User, mailoutbox: list[EmailMessage]
+) -> None:
+    assert main(["remove-second-step", "ingen@exempel.se"]) == 1
+    assert has_second_factor(coach)
+    assert main(["remove-second-step", coach.email.upper()]) == 0
+    assert not has_second_factor(coach)
+    assert mailoutbox[-1].to == [coach.email]
+    entry = JournalEntry.objects.about(coach).latest("number")
+    assert (entry.verb, entry.actor_kind) == ("take_factor_away", "system")
+    reset.refresh_from_db()
+    assert reset.outcome == "expired"

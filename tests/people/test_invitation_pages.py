@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from halsonav.people.actions import invite
+from halsonav.people.actions import give_role, invite
 from halsonav.people.models import Centre, FactorReset, Invitation, JournalEntry, Role, User
 from tests.factories.keys import key_of
 from tests.factories.people import user_with
@@ -114,16 +114,19 @@ def test_the_list_holds_ones_own_places_alone_and_is_one_reading(
     assert Client().get(LIST).status_code == Client().get(NEW).status_code == 302
 
 
-def test_a_protected_persons_invitation_is_named_to_who_sent_it_alone(
-    manager: User, operator: User, coordinator: User, centrum: Centre
+@pytest.mark.parametrize("is_protected", [True, False])
+def test_name_and_address_are_shown_to_who_typed_them_alone(
+    is_protected: bool, manager: User, operator: User, coordinator: User, centrum: Centre
 ) -> None:
-    coordinator.is_protected = True
-    coordinator.save()
+    User.objects.filter(pk=coordinator.pk).update(is_protected=is_protected)
     invited(manager, centrum, email=coordinator.email, display_name="Samordnaren")
     assert coordinator.email in signed_in(manager).get(LIST).text
     page = signed_in(operator).get(LIST).text
     assert coordinator.email not in page
     assert "Samordnaren" not in page
+    assert "En kollega har bjudit in någon" in page
+    assert centrum.name in page
+    assert not readings(operator)
 
 
 def test_nobody_invites_to_more_than_they_may_give(manager: User, centrum: Centre) -> None:
@@ -171,6 +174,23 @@ def test_a_lost_second_step_takes_two_managers(
     assert FactorReset.objects.get().outcome == "approved"
     verbs = set(JournalEntry.objects.values_list("verb", flat=True))
     assert {"ask_factor_reset", "approve_factor_reset"} <= verbs
+
+
+def test_who_was_given_a_role_by_who_asked_is_told_who_else_can(
+    manager: User, coordinator: User, centrum: Centre
+) -> None:
+    key_of(coordinator, "Telefonen")
+    path = reverse("people:factor_reset", args=[coordinator.pk])
+    signed_in(manager).post(path, {"answer": "ask"})
+    twin = user_with(Role.CENTRE_MANAGER, centre=centrum)
+    give_role(by=manager, user=twin, role=Role.HOST, centre=centrum)
+    page = signed_in(twin).get(path).text
+    assert "Någon annan som sköter personalen, eller en driftansvarig, behöver göra det." in page
+    assert 'value="approve"' not in page
+    assert 'value="refuse"' in page
+    told = signed_in(twin).post(path, {"answer": "approve"}, follow=True).text
+    assert "Någon annan som sköter personalen" in told
+    assert FactorReset.objects.get().outcome == ""
 
 
 def test_saying_no_leaves_all_as_it_is(manager: User, operator: User, coordinator: User) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from halsonav.people import journal
 from halsonav.people.actions import (
     OwnReadingError,
+    ReviewedAlreadyError,
     draw_reviews,
     review_reading,
 )
@@ -121,6 +122,22 @@ def test_asking_takes_a_reason(november: None, manager: User, coordinator: User)
     assert JournalEntry.objects.get(verb="review_reading").why == "time"
 
 
+def test_what_a_colleague_has_said_stays_as_they_said(
+    november: None, manager: User, operator: User, coordinator: User
+) -> None:
+    draw_reviews(today=TODAY)
+    line = ReviewedReading.objects.filter(reader=coordinator.pk)[0]
+    held = ReviewedReading.objects.get(pk=line.pk)
+    review_reading(by=manager, line=line, verdict=Verdict.ASK, reason=AskReason.TIME)
+    with pytest.raises(ReviewedAlreadyError):
+        review_reading(by=operator, line=held, verdict=Verdict.OK)
+    line.refresh_from_db()
+    assert (line.verdict, line.reason, line.reviewer) == ("ask", "time", manager)
+    review_reading(by=manager, line=held, verdict=Verdict.OK)
+    line.refresh_from_db()
+    assert line.verdict == "ok"
+
+
 # The pages ---------------------------------------------------------------------------------------
 
 
@@ -161,6 +178,18 @@ def test_a_line_is_asked_about_and_then_done(
     client.post(say(line), {"verdict": "ok", "reason": "many"})
     line.refresh_from_db()
     assert (line.verdict, line.reason, line.reviewer) == ("ok", "", manager)
+
+
+def test_a_colleagues_verdict_is_shown_without_a_way_to_change_it(
+    drawn: ReadReview, manager: User, coordinator: User, centrum: Centre
+) -> None:
+    line = drawn.lines.filter(reader=coordinator.pk)[0]
+    review_reading(by=manager, line=line, verdict=Verdict.ASK, reason=AskReason.TIME)
+    client = signed_in(user_with(Role.CENTRE_MANAGER, centre=centrum))
+    assert say(line) not in client.get(reverse("people:review", args=[drawn.pk])).text
+    told = client.post(say(line), {"verdict": "ok"}, follow=True).text
+    assert "En kollega har redan granskat den här visningen." in told
+    assert say(line) in signed_in(manager).get(reverse("people:review", args=[drawn.pk])).text
 
 
 def test_ones_own_are_refused_and_shown_as_somebody_elses_to_review(

@@ -18,6 +18,8 @@ from halsonav.people.actions.factor_reset import (
     approve_factor_reset,
     ask_factor_reset,
     refuse_factor_reset,
+    take_factor_away,
+    why_not_approve,
 )
 from halsonav.people.actions.forgetting import (
     ClockInDoubtError,
@@ -69,10 +71,12 @@ from halsonav.people.actions.policy import demand
 from halsonav.people.actions.protection import open_protected, protect, unprotect
 from halsonav.people.actions.read_review import (
     OwnReadingError,
+    ReviewedAlreadyError,
     draw_reviews,
     review_reading,
 )
 from halsonav.people.actions.role import LastOperatorError, give_role, take_role
+from halsonav.people.actions.second_person import NotApartError
 from halsonav.people.actions.session import end_session, end_sessions
 from halsonav.people.actions.user import (
     EmailTakenError,
@@ -93,10 +97,12 @@ __all__ = [
     "LinkGoneError",
     "LinkedAlreadyError",
     "Newcomer",
+    "NotApartError",
     "NotWaitingError",
     "OwnReadingError",
     "ResetGoneError",
     "ResetWaitsError",
+    "ReviewedAlreadyError",
     "SamePersonError",
     "SignInFirstError",
     "TwoPersonsError",
@@ -148,11 +154,13 @@ __all__ = [
     "review_reading",
     "say_no",
     "say_yes",
+    "take_factor_away",
     "take_role",
     "trust_clock",
     "unlink_identities",
     "unmap_group",
     "unprotect",
+    "why_not_approve",
     "withdraw_invitation",
     "withdraw_invitations_of",
 ]

@@ -7,6 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from halsonav.people import journal
+from halsonav.people.actions.second_person import (
+    NotApartError,
+    refuse_who_belong_together,
+    refuse_who_is_new,
+)
 from halsonav.people.actions.session import end_sessions
 from halsonav.people.letters import own_address, send_letter
 from halsonav.people.models import FactorReset, ResetOutcome, User
@@ -28,10 +33,12 @@ class ResetWaitsError(ValidationError):
 def ask_factor_reset(*, by: User, user: User) -> FactorReset:
     """Ask that the user's keys, app and spare codes be taken away; a letter tells them.
 
-    Raises `TwoPersonsError` when `by` is the user, and `ResetWaitsError` when one waits already.
+    Raises `TwoPersonsError` when `by` is the user, `NotApartError` when their account is new, and
+    `ResetWaitsError` when one waits already.
     """
     if by.pk == user.pk:
         raise TwoPersonsError(_("Be en kollega om hjälp med det här."))
+    refuse_who_is_new(by)
     User.objects.select_for_update().get(pk=user.pk)
     _close_expired(user)
     if FactorReset.objects.filter(user=user, outcome=ResetOutcome.OPEN).exists():
@@ -46,20 +53,33 @@ def ask_factor_reset(*, by: User, user: User) -> FactorReset:
 def approve_factor_reset(*, by: User, reset: FactorReset) -> FactorReset:
     """Take the user's second step away and end their sign-ins; a letter tells them.
 
-    Raises `TwoPersonsError` when `by` asked for it or is the user, and `ResetGoneError`.
+    Raises `TwoPersonsError` when `by` asked for it or is the user, `NotApartError` when `by` is new
+    or belongs together with who asked, and `ResetGoneError`.
     """
     decided = _decide(by, reset, ResetOutcome.APPROVED)
-    user = decided.user
-    Authenticator.objects.filter(user_id=user.pk).delete()
-    end_sessions(by=by, user=user)
-    journal.record(by=by, verb="approve_factor_reset", about=user, fields=["authenticators"])
-    send_letter(
-        "factor_reset_approved",
-        to=user.email,
-        language=user.language,
-        link=own_address("account_login", user.language),
-    )
+    _refuse_second(by, decided)
+    _take_away(by, decided.user, "approve_factor_reset")
     return decided
+
+
+@transaction.atomic
+def take_factor_away(*, by: journal.Actor, user: User) -> None:
+    """Take the user's second step away at once, as who runs the server may; a letter tells them.
+
+    What waits for a second person about them is over then.
+    """
+    waiting = FactorReset.objects.select_for_update().filter(user=user, outcome=ResetOutcome.OPEN)
+    waiting.update(outcome=ResetOutcome.EXPIRED)
+    _take_away(by, user, "take_factor_away")
+
+
+def why_not_approve(*, by: User, reset: FactorReset) -> str:
+    """Return why `by` may not approve what another asked, in a sentence, or nothing."""
+    try:
+        _refuse_second(by, reset)
+    except NotApartError as refused:
+        return refused.messages[0]
+    return ""
 
 
 @transaction.atomic
@@ -82,6 +102,23 @@ def _decide(by: User, reset: FactorReset, outcome: ResetOutcome) -> FactorReset:
     held.outcome, held.decided_by, held.decided_at = outcome, by, now
     held.save(update_fields=["outcome", "decided_by", "decided_at"])
     return held
+
+
+def _refuse_second(by: User, reset: FactorReset) -> None:
+    refuse_who_is_new(by)
+    refuse_who_belong_together(reset.asked_by, by)
+
+
+def _take_away(by: journal.Actor, user: User, verb: str) -> None:
+    Authenticator.objects.filter(user_id=user.pk).delete()
+    end_sessions(by=by, user=user)
+    journal.record(by=by, verb=verb, about=user, fields=["authenticators"])
+    send_letter(
+        "factor_reset_approved",
+        to=user.email,
+        language=user.language,
+        link=own_address("account_login", user.language),
+    )
 
 
 def _close_expired(user: User) -> None:

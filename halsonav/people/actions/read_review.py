@@ -36,6 +36,10 @@ class OwnReadingError(ValidationError):
     """Nobody reviews what they have read themselves."""
 
 
+class ReviewedAlreadyError(ValidationError):
+    """Somebody else has said what the reading was; it stays as they said."""
+
+
 @transaction.atomic
 def draw_reviews(*, by: journal.Actor = None, today: date | None = None) -> int:
     """Draw last month's readings for each place that has a manager, and for the whole; return how
@@ -52,15 +56,19 @@ def review_reading(
 ) -> None:
     """Say what a reading was; one that is to be asked about takes a reason.
 
-    Raises `OwnReadingError`, or `ValidationError` when the reason is missing or too much.
+    Who asked may say later that it was right. Raises `OwnReadingError`, `ReviewedAlreadyError` for
+    another's verdict, or `ValidationError` when the reason is missing or too much.
     """
     if line.reader == by.pk:
         raise OwnReadingError(_("Någon annan än du behöver granska det som du själv har sett."))
-    line.verdict, line.reason = verdict, reason or ""
-    line.reviewer, line.reviewed_at = by, timezone.now()
-    line.full_clean()
-    line.save(update_fields=["verdict", "reason", "reviewer", "reviewed_at"])
-    journal.record(by=by, verb="review_reading", about=line, fields=["verdict"], why=line.reason)
+    held = ReviewedReading.objects.select_for_update().get(pk=line.pk)
+    if held.verdict and held.reviewer_id != by.pk:
+        raise ReviewedAlreadyError(_("En kollega har redan granskat den här visningen."))
+    held.verdict, held.reason = verdict, reason or ""
+    held.reviewer, held.reviewed_at = by, timezone.now()
+    held.full_clean()
+    held.save(update_fields=["verdict", "reason", "reviewer", "reviewed_at"])
+    journal.record(by=by, verb="review_reading", about=held, fields=["verdict"], why=held.reason)
 
 
 def _month_before(today: date) -> date:

@@ -32,25 +32,21 @@ class Waiting:
 def invitations_shown(by: User) -> list[Waiting]:
     """Return the invitations that wait or have become too old; it is written down who was shown.
 
-    Somebody whose data is protected is shown by name to who invited them alone: they wrote it.
+    Name and address are shown to who typed them alone. Others see role and place: whom an address
+    belongs to, and whether their data is protected, is told to nobody by what is left out.
     """
     waiting = Invitation.objects.visible_to(by).filter(accepted_at=None, withdrawn_at=None)
     rows = list(waiting.select_related("centre", "organisation").order_by("-created_at", "pk"))
-    journal.record_reading(by=by, people=rows, fields=FIELDS, why="people:invitations")
-    addresses = User.objects.filter(is_protected=True, email__in=[one.email for one in rows])
-    hidden = set(addresses.values_list("email", flat=True))
-    return [_waiting(by, one, hidden=_is_hidden(by, one, hidden)) for one in rows]
+    typed = [one for one in rows if one.invited_by_id == by.pk]
+    journal.record_reading(by=by, people=typed, fields=FIELDS, why="people:invitations")
+    return [_waiting(by, one, is_own=one in typed) for one in rows]
 
 
-def _is_hidden(by: User, one: Invitation, hidden: set[str]) -> bool:
-    return one.email in hidden and one.invited_by_id != by.pk
-
-
-def _waiting(by: User, one: Invitation, *, hidden: bool) -> Waiting:
+def _waiting(by: User, one: Invitation, *, is_own: bool) -> Waiting:
     return Waiting(
         id=one.pk,
-        name=_("Skyddad person") if hidden else one.display_name,
-        email="" if hidden else one.email,
+        name=one.display_name if is_own else _("En kollega har bjudit in någon"),
+        email=one.email if is_own else "",
         role=role_at(Role(one.role), one.place),
         until=day_in_words(timezone.localdate(one.expires_at)),
         is_over=one.expires_at <= timezone.now(),

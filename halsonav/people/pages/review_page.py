@@ -18,11 +18,12 @@ class Drawn:
     said: str
     reason: str
     is_own: bool
+    is_of_another: bool
 
     @property
     def is_open(self) -> bool:
         """Say whether the one who looks may say something of it."""
-        return not self.is_own and self.verdict != Verdict.OK
+        return not (self.is_own or self.is_of_another) and self.verdict != Verdict.OK
 
 
 @dataclass(frozen=True)
@@ -54,4 +55,5 @@ def _drawn(by: User, row: ReviewedReading, line: Line) -> Drawn:
         said=str(row.get_verdict_display()),
         reason=str(row.get_reason_display()) if row.reason else "",
         is_own=row.reader == by.pk,
+        is_of_another=bool(row.verdict) and row.reviewer_id != by.pk,
     )

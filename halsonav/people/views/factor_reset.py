@@ -11,7 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from halsonav.people.actions import approve_factor_reset, ask_factor_reset, refuse_factor_reset
+from halsonav.people.actions import (
+    approve_factor_reset,
+    ask_factor_reset,
+    refuse_factor_reset,
+    why_not_approve,
+)
 from halsonav.people.models import FactorReset, User
 from halsonav.people.pages.person_page import person_named
 from halsonav.people.permissions import Permission
@@ -33,6 +38,7 @@ def lost(request: HttpRequest, user: User, person: int) -> HttpResponse:
     waits = FactorReset.objects.visible_to(user).open(timezone.now()).filter(user=seen).first()
     if request.method == "POST":
         return _answer(request, user, seen, waits)
+    why_not = why_not_approve(by=user, reset=waits) if waits else ""
     name = person_named(user, seen, why="people:factor_reset")
     back = reverse("people:person", args=[seen.pk])
     context = {
@@ -41,6 +47,7 @@ def lost(request: HttpRequest, user: User, person: int) -> HttpResponse:
         "crumbs": [settings_crumb(), people_crumb(), {"href": back, "label": name}],
         "back": back,
         "waits": waits is not None,
+        "why_not": why_not,
         "is_mine": waits is not None and waits.asked_by_id == user.pk,
     }
     return render(request, "people/factor_reset.html", context)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from halsonav.people.actions import OwnReadingError, review_reading
+from halsonav.people.actions import OwnReadingError, ReviewedAlreadyError, review_reading
 from halsonav.people.forms import VerdictForm
 from halsonav.people.models import AskReason, ReadReview, ReviewedReading, User, Verdict
 from halsonav.people.pages.review_page import review_shown
@@ -64,6 +64,9 @@ def say(request: HttpRequest, user: User, review: int, line: int) -> HttpRespons
         review_reading(by=user, line=held, verdict=Verdict(given["verdict"]), reason=reason)
     except OwnReadingError:
         raise PermissionDenied from None
+    except ReviewedAlreadyError as refused:
+        messages.warning(request, refused.messages[0])
+        return redirect("people:review", review=review)
     messages.success(request, _("Omdömet är sparat."))
     return redirect("people:review", review=review)
 
