@@ -22,9 +22,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Prepare what is not ready, say where it is, then become the web server."""
     origin = f"http://{HOST}:{options.port}"
+    fault = _real()
     os.environ.setdefault("HALSONAV_MODE", "demo")
     os.environ.setdefault("HALSONAV_ORIGIN", origin)
-    fault = _real() or ("" if options.no_server else ports.fault(HOST, options.port))
+    fault = fault or ("" if options.no_server else ports.fault(HOST, options.port))
     if fault:
         complain(fault)
         return 1
@@ -40,7 +41,14 @@ def run(options: argparse.Namespace) -> int:
 
 def _real() -> str:
     """Return why the demo is not shown where people work for real, or "": its logins are known."""
-    if os.environ["HALSONAV_MODE"] != "production":
+    mode = os.environ.get("HALSONAV_MODE", "").strip()
+    if not mode and os.environ.get("HALSONAV_DATABASE", "").strip():
+        return (
+            "HALSONAV_DATABASE är satt men inte HALSONAV_MODE. Demons inloggningar är kända av"
+            " alla, så den läggs inte i en databas som kan vara en riktig installations. Prova den"
+            " utan HALSONAV_DATABASE, eller sätt HALSONAV_MODE=demo om databasen är till för demon."
+        )
+    if mode != "production":
         return ""
     return (
         "HALSONAV_MODE är ”production”. Demons inloggningar är kända av alla, så den visas inte i"

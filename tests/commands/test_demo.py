@@ -232,6 +232,20 @@ def test_the_demos_known_logins_never_come_into_a_real_installation(
     prepared.assert_not_called()
 
 
+def test_a_database_without_a_mode_may_be_a_real_one(
+    prepared: Mock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HALSONAV_MODE", raising=False)
+    monkeypatch.setenv("HALSONAV_DATABASE", "postgresql://halsonav@127.0.0.1/halsonav")
+    for words in (["demo"], ["demo", "--no-server"]):
+        assert main(words) == 1
+        assert "HALSONAV_DATABASE är satt men inte HALSONAV_MODE" in capsys.readouterr().err
+        monkeypatch.delenv("HALSONAV_MODE", raising=False)
+    prepared.assert_not_called()
+    monkeypatch.setenv("HALSONAV_MODE", "demo")
+    assert main(["demo", "--no-server"]) == 0
+
+
 def test_what_is_not_built_is_built(prepared: Mock, monkeypatch: pytest.MonkeyPatch) -> None:
     built = Mock()
     monkeypatch.setattr(build, "build", built)

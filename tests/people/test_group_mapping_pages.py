@@ -5,8 +5,16 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
-from halsonav.people.actions import map_group
-from halsonav.people.models import Centre, GroupMapping, JournalEntry, Organisation, Role, User
+from halsonav.people.actions import give_role, map_group, unmap_group
+from halsonav.people.models import (
+    Centre,
+    GroupMapping,
+    JournalEntry,
+    Organisation,
+    Role,
+    RoleAssignment,
+    User,
+)
 from tests.factories.people import user_with
 from tests.people.asking import NASTY, readings, signed_in
 
@@ -53,11 +61,34 @@ def test_an_operator_lets_a_group_give_a_role_and_takes_it_back(
     assert again.status_code == 200, "it stands already"
     assert GroupMapping.objects.count() == 1
     gone = client.post(reverse("people:remove_group_mapping", args=[held.pk]), follow=True).text
+    assert "de som hade den har den inte." in gone
     assert "Ingen grupp ger en roll" in gone
     assert not GroupMapping.objects.exists()
     verbs = list(JournalEntry.objects.order_by("number").values_list("verb", flat=True))
     assert verbs[-2:] == ["map_group", "unmap_group"]
     assert not readings(), "groups are nobody in particular"
+
+
+def test_who_has_the_role_by_another_group_is_not_said_to_have_lost_it(
+    operator: User, host: User, centrum: Centre
+) -> None:
+    held, _ = (
+        map_group(by=None, issuer=ISSUER, group=name, role=Role.COACH, centre=centrum)
+        for name in "ab"
+    )
+    give_role(by=None, user=host, role=Role.COACH, centre=centrum, origin=ISSUER)
+    path = reverse("people:remove_group_mapping", args=[held.pk])
+    told = signed_in(operator).post(path, follow=True).text
+    assert "Någon har den ändå kvar" in told
+    assert "har den inte." not in told
+    assert RoleAssignment.objects.filter(user=host, role=Role.COACH).exists()
+
+
+def test_the_last_operator_keeps_what_the_group_gave_and_that_is_said(operator: User) -> None:
+    RoleAssignment.objects.filter(user=operator).update(origin=ISSUER)
+    held = map_group(by=None, issuer=ISSUER, group="a", role=Role.OPERATOR)
+    assert not unmap_group(by=None, mapping=held)
+    assert RoleAssignment.objects.filter(user=operator).exists()
 
 
 def test_it_is_for_those_who_run_all_of_it(

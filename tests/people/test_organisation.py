@@ -364,13 +364,14 @@ def test_what_is_told_of_another_person_is_not_taken(
 
 
 def test_turning_back_at_the_provider_is_no_fault(
-    asta: User, provider: IdentityProvider, client: Client
+    asta: User, provider: IdentityProvider, client: Client, caplog: pytest.LogCaptureFixture
 ) -> None:
     sent = parse_qs(urlsplit(client.get(START).headers["Location"]).query)
     back = f"{START}svar/?error=access_denied&state={sent['state'][0]}"
     answer = client.get(back)
     assert answer.status_code == 200
     assert "Du avbröt inloggningen." in answer.text
+    assert sum("(identity provider: cancelled)" in line for line in caplog.messages) == 1
 
 
 # Who it is ----------------------------------------------------------------------------------------

@@ -141,6 +141,20 @@ def test_a_code_is_good_for_one_sign_in(clock: time_machine.Traveller) -> None:
     assert give_code(second, code()) == "in"
 
 
+def test_a_wrong_code_stands_in_the_log_with_a_mark_of_the_account(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    user = user_with(Role.COACH)
+    TOTP.activate(user, SECRET)
+    client = with_password(user)[0]
+    give_code(client, "123456")
+    lines = [line for line in caplog.messages if "(wrong code)" in line]
+    assert len(lines) == 1
+    assert not any(word in caplog.text for word in (user.email, "123456"))
+    give_code(client, code())
+    assert sum("(wrong code)" in line for line in caplog.messages) == 1
+
+
 def test_codes_are_guessed_at_five_times_in_ten_minutes(clock: time_machine.Traveller) -> None:
     user = user_with(Role.COACH)
     TOTP.activate(user, SECRET)

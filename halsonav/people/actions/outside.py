@@ -100,8 +100,12 @@ def map_group(
 
 
 @transaction.atomic
-def unmap_group(*, by: journal.Actor, mapping: GroupMapping) -> None:
-    """Let the group give nothing; roles that no other group can have given are taken at once."""
+def unmap_group(*, by: journal.Actor, mapping: GroupMapping) -> bool:
+    """Let the group give nothing; roles that no other group can have given are taken at once.
+
+    Return whether nobody has the role by groups any more: another group may give it, and the last
+    who looks after the installation keeps it.
+    """
     journal.record(by=by, verb="unmap_group", about=mapping)
     where = {
         "role": mapping.role,
@@ -110,10 +114,11 @@ def unmap_group(*, by: journal.Actor, mapping: GroupMapping) -> None:
     }
     issuer = mapping.issuer
     mapping.delete()
-    if GroupMapping.objects.filter(issuer=issuer, **where).exists():
-        return
-    for held in RoleAssignment.objects.filter(origin=issuer, **where).select_related("user"):
-        _take(by, held)
+    given = RoleAssignment.objects.filter(origin=issuer, **where)
+    if not GroupMapping.objects.filter(issuer=issuer, **where).exists():
+        for held in given.select_related("user"):
+            _take(by, held)
+    return not given.exists()
 
 
 def _account(identity: Identity) -> SocialAccount | None:

@@ -6,6 +6,7 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as base
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
+from django.core.exceptions import ValidationError
 from django.forms import BooleanField, CheckboxInput, Field
 from django.utils.translation import gettext as _
 
@@ -31,10 +32,17 @@ class _Counted:
     user: User
 
     def clean_code(self) -> str:
-        """Count the guess before the code is looked at; what was right is not counted."""
+        """Count the guess before the code is looked at; what was right is not counted.
+
+        A wrong one stands in the log, with a mark of the account.
+        """
         if not throttle.admit("code/account", str(self.user.pk)):
             raise get_adapter().validation_error("too_many_login_attempts")
-        code: str = super().clean_code()  # type: ignore[misc]
+        try:
+            code: str = super().clean_code()  # type: ignore[misc]
+        except ValidationError:
+            throttle.note_refusal("wrong code", str(self.user.pk))
+            raise
         throttle.forgive("code/account", str(self.user.pk))
         return code
 

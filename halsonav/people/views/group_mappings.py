@@ -55,10 +55,14 @@ def remove(request: HttpRequest, user: User, mapping: int) -> HttpResponse:
     """Let a group give nothing more."""
     _must_run_all(user)
     held = get_object_or_404(GroupMapping.objects.visible_to(user), pk=mapping)
-    unmap_group(by=user, mapping=held)
-    messages.success(
-        request, _("Gruppen ger inte rollen längre, och de som hade den har den inte.")
-    )
+    if unmap_group(by=user, mapping=held):
+        said = _("Gruppen ger inte rollen längre, och de som hade den har den inte.")
+    else:
+        said = _(
+            "Gruppen ger inte rollen längre. Någon har den ändå kvar: en annan grupp ger den, eller"
+            " så är det den sista som kan sköta systemet."
+        )
+    messages.success(request, said)
     return redirect("people:group_mappings")
 
 

@@ -26,7 +26,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from halsonav.people.actions import LinkedAlreadyError, let_in, link_identity, unlink_identities
+from halsonav.people.addresses import address_of, network_of
 from halsonav.people.models import User
+from halsonav.people.signing_in import throttle
 from halsonav.people.signing_in.identity_provider import (
     PROVIDER,
     BoundedSession,
@@ -64,6 +66,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             token = request.session.get(TOKEN, "") if sociallogin.state["data"] else ""
             sociallogin.user = let_in(by=request.user, identity=sociallogin.identity, token=token)
         except ValidationError:
+            _note(request, "unknown")
             raise ImmediateHttpResponse(_unknown(request)) from None
         except IntegrityError as error:  # the same person twice at the same moment
             self.on_authentication_error(request, None, exception=error)
@@ -79,7 +82,14 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Say that it did not work; what exactly went wrong stands in the log alone."""
         if exception:
             logger.warning("A sign-in by the identity provider failed.", exc_info=exception)
+        _note(request, error)
         raise ImmediateHttpResponse(_failed(request, cancelled=error == AuthError.CANCELLED))
+
+
+def _note(request: HttpRequest, why: str) -> None:
+    """Write to the log that the provider's answer let nobody in, with a mark of the place."""
+    network = network_of(address_of(request.META, settings.PROXIES))
+    throttle.note_refusal(f"identity provider: {why}", network)
 
 
 class SignOut(LogoutView):  # type: ignore[misc]
