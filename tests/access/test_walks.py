@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.over_http]
 EVIL: Final = "o.exempel.se"
 CLERKS: Final = ("nobody", "centre_manager", "operator")
 OF_THE_MOMENT: Final = frozenset(("people_journalentry", "people_journalhead", "people_cache"))
-"""Tables that reading writes to on purpose: who was shown what, and what is kept ready for a while."""
+"""Tables that reading writes to on purpose: who was shown what, and what is kept for a while."""
 IN_USE: Final = {"people_session": "session_key, user_id, started_at, device"}
 """Of a sign-in that is in use all stays but that it was: no other begins, and none ends."""
 
