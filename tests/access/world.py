@@ -167,7 +167,7 @@ def _second_steps(user: User) -> None:
     """Give somebody an app that makes codes, and codes to spare."""
     secret = SecondFactorAdapter().encrypt(f"HEMLIGHET{user.pk}")
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": secret})
-    RecoveryCodes.activate(user).mark_as_viewed()  # the first look is written down by allauth
+    RecoveryCodes.activate(user)
 
 
 def _session(user: User) -> str:
