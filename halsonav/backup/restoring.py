@@ -40,7 +40,8 @@ def look_through(file: Path, key: Path) -> Manifest:
 class Restored:
     """What was put back, what of it had to go again, and what came back that had ended.
 
-    `lost` is how many lines of the journal are younger than the copy.
+    `lost` is how many lines of the journal are younger than the copy. Where there was nothing to
+    compare with, nothing is said to have come back.
     """
 
     manifest: Manifest
@@ -48,8 +49,8 @@ class Restored:
     forgotten_again: int
     withdrawn: int
     lost: int
-    accounts_back: int
-    roles_back: int
+    accounts_back: tuple[int, ...]
+    roles_back: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -197,9 +198,15 @@ def _begin_anew(manifest: Manifest, stones: set[Stone], here: Here) -> Restored:
             withdraw_invitation(by=None, invitation=invitation)
     gone = replay(stones=stones | erased.in_database())
     forgotten = forget_again()
+    return Restored(manifest, gone, forgotten, len(unanswered), lost, *_back(here))
+
+
+def _back(here: Here) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Return the ids of open accounts and of held roles that were not in force before."""
+    if not here.number:
+        return (), ()
     accounts, roles = _in_force()
-    back = len(accounts - here.accounts), len(roles - here.roles)
-    return Restored(manifest, gone, forgotten, len(unanswered), lost, *back)
+    return tuple(sorted(accounts - here.accounts)), tuple(sorted(roles - here.roles))
 
 
 def _put_in_place(folder: Path, new: str) -> None:

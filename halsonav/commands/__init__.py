@@ -31,6 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
     "forget": "tar bort det som har sparats så länge det får, eller visar vad som skulle tas bort",
     "record-of-processing": "skriver ut registret över behandlingar av personuppgifter",
     "restore": "återställer en säkerhetskopia, eller läser igenom den",
+    "end-returned": "avslutar konton och roller som en återställd säkerhetskopia gav tillbaka",
     "encrypt-anew": "krypterar om det som sparas, när nyckeln har bytts",
     "build": "bygger stilmall, typsnitt, översättningar och ordlista",
 }

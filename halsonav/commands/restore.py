@@ -36,11 +36,22 @@ def run(options: argparse.Namespace) -> int:
     say(f"Rader i journalen som är yngre än kopian och inte följde med: {done.lost}.")
     say(f"Inbjudningar som inte gäller längre: {done.withdrawn}. Bjud in på nytt.")
     say(
-        f"Gå igenom det som kom tillbaka: öppna konton: {done.accounts_back},"
-        f" roller: {done.roles_back}."
+        f"Gå igenom det som kom tillbaka: öppna konton: {len(done.accounts_back)},"
+        f" roller: {len(done.roles_back)}."
     )
+    if done.accounts_back or done.roles_back:
+        _say_how_to_end(done)
     say("Alla loggar in på nytt. Starta `halsonav serve` och `halsonav worker`.")
     return 0
+
+
+def _say_how_to_end(done: Any) -> None:
+    """Say the command that ends what had ended, by numbers alone: a terminal is read by many."""
+    words = ["halsonav end-returned"]
+    words += [f"--account {number}" for number in done.accounts_back]
+    words += [f"--role {number}" for number in done.roles_back]
+    say("Så avslutas de igen. Ta bort ur raden det som ska vara kvar:")
+    say(" ".join(words))
 
 
 def _of(manifest: Any) -> str:

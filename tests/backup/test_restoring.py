@@ -320,6 +320,10 @@ def test_a_copy_from_the_future_is_refused(
     assert "Ställ klockan först" in source.python(lines)
 
 
+OPEN = "SELECT id FROM people_user WHERE is_active ORDER BY id"
+HELD = "SELECT id FROM people_roleassignment ORDER BY id"
+
+
 def test_what_had_ended_since_the_copy_ends_again_or_is_told(
     key: Key, made: Make, tmp_path: Path
 ) -> None:
@@ -331,6 +335,7 @@ def test_what_had_ended_since_the_copy_ends_again_or_is_told(
         one.command("backup", str(file))
         copied = one.query("SELECT number FROM people_journalhead")[0][0]
         one.python(ENDED)
+        before = one.query(OPEN), one.query(HELD)
         lost = one.query("SELECT number FROM people_journalhead")[0][0] - copied
         last = (one.folder / "journal-heads.txt").read_text().splitlines()[-1]
         told = restored(one, file, key[0], "--replace")
@@ -339,6 +344,11 @@ def test_what_had_ended_since_the_copy_ends_again_or_is_told(
         assert one.query(open_ones) == []
         assert "Inbjudningar som inte gäller längre: 1." in told.stdout
         assert "öppna konton: 1, roller: 1." in told.stdout
+        [line] = [one for one in told.stdout.splitlines() if one.startswith("halsonav end-ret")]
+        one.command(*line.split()[1:])
+        assert set(one.query(OPEN)) <= set(before[0])
+        assert set(one.query(HELD)) <= set(before[1])
+        assert one.query("SELECT count(*) FROM people_session") == [(0,)]
         assert f"inte följde med: {lost}." in told.stdout
         whys = one.query("SELECT why FROM people_journalentry WHERE verb = 'restore'")
         assert whys == [(f"lost:{lost}",)]
