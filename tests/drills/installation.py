@@ -122,9 +122,9 @@ def kill(process: Process) -> None:
     process.wait()
 
 
-def wait_for(holds: Callable[[], bool], what: str) -> None:
+def wait_for(holds: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
     """Wait until something holds; fail when it takes too long."""
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + patience
     while not holds():
         assert time.monotonic() < until, f"waited too long until {what}"
         time.sleep(0.05)

@@ -28,6 +28,8 @@ LIFE: Final = (0.1, 0.8)
 """Seconds that the process lives from when it answers until it is killed."""
 WAIT: Final = 0.02
 """Seconds until one who found nobody there comes back."""
+PATIENCE: Final = 180.0
+"""Seconds that a start may take on a machine that does much else."""
 SEED: Final = 20261128
 ASK: Final = "/dina-uppgifter/fraga/"
 YES: Final = "Titta i din e-post"
@@ -129,15 +131,17 @@ def killed(
     threads = [threading.Thread(target=askers.go_on) for _ in range(4)]
     for thread in threads:
         thread.start()
-    for _ in range(kills):
-        time.sleep(chance.uniform(*life))
-        before = time.monotonic()
-        kill_it()
-        wait_for(lambda: _answers(port), "it answers again")
-        ready.append(time.monotonic() - before)
-    askers.stopped.set()
-    for thread in threads:
-        thread.join()
+    try:
+        for _ in range(kills):
+            time.sleep(chance.uniform(*life))
+            before = time.monotonic()
+            kill_it()
+            wait_for(lambda: _answers(port), "it answers again", PATIENCE)
+            ready.append(time.monotonic() - before)
+    finally:
+        askers.stopped.set()
+        for thread in threads:
+            thread.join()
     return askers, ready
 
 
