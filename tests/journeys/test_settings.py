@@ -87,6 +87,7 @@ def test_a_coordinator_leaves_and_a_successor_takes_over(browser: Browser, site:
     page.get_by_label("Sista dagen för den som slutar").fill(
         (timezone.localdate() + timedelta(days=7)).isoformat()
     )
+    page.get_by_label("Den nya tar över från").fill(timezone.localdate().isoformat())
     page.get_by_role("button", name="Lämna över").click()
     page.get_by_text("Överlämningen är bestämd.").wait_for()
     page.get_by_text("Efterträdaren tar över från").wait_for()

@@ -431,6 +431,15 @@ def test_one_form_hands_over_to_somebody_who_is_here(
     assert "Inställt." in called.text
 
 
+def test_without_a_day_the_new_one_begins_the_day_after_the_last(
+    chief: User, coordinator: User, host: User
+) -> None:
+    sent = form(coordinator, email=host.email, from_day="")
+    signed_in(chief).post(path(coordinator), sent)
+    made = Handover.objects.get()
+    assert made.from_day == made.last_day + timedelta(days=1)
+
+
 def test_a_newcomer_needs_a_name_and_is_invited(chief: User, coordinator: User) -> None:
     client = signed_in(chief)
     answer = client.post(path(coordinator), form(coordinator, email="ny@exempel.se"))

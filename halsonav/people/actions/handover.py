@@ -13,6 +13,10 @@ from django.utils.translation import gettext as _
 
 from halsonav.people import journal
 from halsonav.people.actions.function import appoint_holder, end_holding
+from halsonav.people.actions.handover_letters import (
+    tell_that_it_is_called_off,
+    tell_what_is_decided,
+)
 from halsonav.people.actions.invitation import invite, may_still_give
 from halsonav.people.actions.role import LastOperatorError, give_role, take_role
 from halsonav.people.actions.user import close_account
@@ -82,6 +86,7 @@ def hand_over(
     handover.save(update_fields=["invitation", "successor"])
     _end_holdings(by, handover, holdings)
     journal.record(by=by, verb="hand_over", about=leaver, fields=["role_assignments"])
+    tell_what_is_decided(handover)
     carry_out_handovers(by=by)
     handover.refresh_from_db()
     return handover
@@ -99,6 +104,7 @@ def leave(*, by: journal.Actor, leaver: User, last_day: date) -> Handover:
     handover.save(update_fields=["taken_at"])
     _end_holdings(by, handover, ())
     journal.record(by=by, verb="leave", about=leaver, fields=["is_active"])
+    tell_what_is_decided(handover)
     return handover
 
 
@@ -289,6 +295,7 @@ def _call_off(by: journal.Actor, handover: Handover) -> Handover:
     handover.called_off_at = timezone.now()
     handover.save(update_fields=["called_off_at"])
     journal.record(by=by, verb="call_off_handover", about=handover.leaver)
+    tell_that_it_is_called_off(handover)
     return handover
 
 

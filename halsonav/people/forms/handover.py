@@ -1,6 +1,6 @@
 """The forms for when somebody hands over or leaves."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -43,7 +43,7 @@ class HandOverForm(forms.Form):
     roles = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     functions = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     last_day = DayField()
-    from_day = DayField()
+    from_day = DayField(required=False)
     closes_account = forms.BooleanField(required=False, initial=True)
 
     def __init__(self, user: User, leaver: User, data: Any = None) -> None:
@@ -53,7 +53,7 @@ class HandOverForm(forms.Form):
         self.held = {str(one.pk): one for one in _roles(user, leaver)}
         self.posts = {str(one.pk): one for one in _functions(user, leaver, today)}
         all_of_it = {"roles": [*self.held], "functions": [*self.posts]}
-        super().__init__(data, initial={"from_day": today, **all_of_it})
+        super().__init__(data, initial=all_of_it)
         self.person: User | None = None
         self._say()
 
@@ -74,7 +74,8 @@ class HandOverForm(forms.Form):
         say(self.fields["functions"], _("Funktioner att lämna över"), wrong)
         self._offer("functions", [(key, one.function.title) for key, one in self.posts.items()])
         say_day(self.fields["last_day"], _("Sista dagen för den som slutar"))
-        say_day(self.fields["from_day"], _("Den nya tar över från"))
+        hint = _("Skriver du ingen dag blir det dagen efter sista dagen.")
+        say_day(self.fields["from_day"], _("Den nya tar över från"), hint)
         label = _("Stäng kontot och avsluta allt annat efter sista dagen")
         say(self.fields["closes_account"], label)
         in_our_words(self)
@@ -90,9 +91,10 @@ class HandOverForm(forms.Form):
         """Refuse a day that is over."""
         return _not_over(self.cleaned_data["last_day"])
 
-    def clean_from_day(self) -> date:
-        """Refuse a day that is over."""
-        return _not_over(self.cleaned_data["from_day"])
+    def clean_from_day(self) -> date | None:
+        """Refuse a day that is over; none is the day after the last, where that is one."""
+        last, day = self.cleaned_data.get("last_day"), self.cleaned_data["from_day"]
+        return _not_over(day) if day else last and last + timedelta(days=1)
 
     def clean(self) -> dict[str, Any]:
         """Find the successor; a new one needs a name, and a role to be invited to."""
