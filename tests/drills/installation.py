@@ -80,14 +80,18 @@ class Installation:
         return ran.stdout
 
     def start(self, *words: str) -> Process:
-        """Start a command that goes on, as a group of its own that can be killed whole."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "halsonav.commands", *words],
-            env=self.environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        """Start a command that goes on, as a group of its own that can be killed whole.
+
+        What it says is added to `<command>.log` in the installation's folder.
+        """
+        with (self.folder / f"{words[0]}.log").open("ab") as said:
+            process = subprocess.Popen(
+                [sys.executable, "-m", "halsonav.commands", *words],
+                env=self.environment,
+                stdout=said,
+                stderr=said,
+                start_new_session=True,
+            )
         self.running.append(process)
         return process
 
