@@ -11,7 +11,8 @@ def page(request: HttpRequest, **named: object) -> HttpResponse:
 
 urlpatterns = [
     path("", include("halsonav.design.urls")),
-    path("konto/", include("allauth.urls")),
+    path("konto/", include("allauth.account.urls")),
+    path("konto/tva-steg/", include("allauth.mfa.urls")),
     path("arbete/", page, name="work"),
     path("arbete/program/", page, name="work-programme"),
     *i18n_patterns(
