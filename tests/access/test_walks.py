@@ -62,7 +62,7 @@ WRITES: Final = {
 """An invitation's secret leaves the address for a session; spare codes are shown one time."""
 
 
-def _state(but: frozenset[str] = frozenset()) -> str:
+def state(but: frozenset[str] = frozenset()) -> str:
     """Return a sum of everything in the database but what reading writes on purpose."""
     told = hashlib.sha256()
     with connection.cursor() as cursor:
@@ -78,12 +78,12 @@ def _state(but: frozenset[str] = frozenset()) -> str:
 @pytest.mark.parametrize("route", routes(), ids=lambda route: route.name)
 def test_reading_changes_nothing(route: Route, world: World) -> None:
     but = WRITES.get(route.name, frozenset())
-    before = _state(but)
+    before = state(but)
     for reader, address in each(world, route):
         for method in ("GET", "HEAD"):
             with transaction.atomic():
                 client_of(world, reader).generic(method, address)
-                assert _state(but) == before, f"{method} by {reader} at {address}"
+                assert state(but) == before, f"{method} by {reader} at {address}"
                 transaction.set_rollback(True)
 
 
@@ -99,10 +99,10 @@ def test_the_first_look_at_spare_codes_writes_down_that_it_was(world: World) -> 
 
 
 def test_a_change_is_seen_in_the_state(world: World) -> None:
-    before = _state()
+    before = state()
     world.readers["coach"].user.language = "en"
     world.readers["coach"].user.save(update_fields=["language"])
-    assert _state() != before
+    assert state() != before
 
 
 # Links that lead elsewhere ----------------------------------------------------------------------
