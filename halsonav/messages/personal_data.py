@@ -18,56 +18,65 @@ _STATUSES: Final = {
 }
 
 
+_WORDS: Final = {
+    "outbox.Message.to": _("till"),
+    "outbox.Message.subject": _("ämne"),
+    "outbox.Message.text": _("brevets text"),
+    "outbox.Message.html": _("brevets text med utseende"),
+    "outbox.Message.language": _("språk"),
+    "outbox.Message.status": _("hur det gick"),
+    "outbox.Message.attempts": _("antal försök att skicka"),
+    "outbox.Message.next_attempt_at": _("nästa försök"),
+    "outbox.Message.message_id": _("brevets eget nummer"),
+    "outbox.Message.created_at": _("skrevs"),
+    "outbox.Message.sent_at": _("skickades"),
+}
+_VALUES: Final = {
+    "outbox.Message.language": language_in_words,
+    "outbox.Message.status": lambda status: str(_STATUSES[MessageStatus(status)]),
+}
+_LETTERS: Final = Entry(
+    model="outbox.Message",
+    called=_("meddelanden"),
+    fields=(
+        "to",
+        "subject",
+        "text",
+        "html",
+        "language",
+        "status",
+        "attempts",
+        "next_attempt_at",
+        "message_id",
+        "created_at",
+        "sent_at",
+    ),
+    hidden=("text", "html"),
+    who=Who.CONTACT,
+    purpose=_("För att skicka ett meddelande, och försöka igen om det inte gick."),
+    ground=TASK,
+    seen_by=_("Den som meddelandet är till."),
+    until=_("I trettio dagar sedan det skrevs, om det inte väntar på att skickas."),
+    address="to",
+    recipients=_(
+        "Den som meddelandet är till, den som förmedlar e-posten och den som sköter"
+        " servern, båda som personuppgiftsbiträden."
+    ),
+    transfers=_(
+        "Systemet lämnar meddelandet till den e-postserver som är vald. Den ansvariga"
+        " väljer en inom EU och EES. Mottagarens egen e-post kan finnas någon annanstans."
+    ),
+    rule=Rule(
+        name="outbox.message_done",
+        since="created_at",
+        kept=Kept(days=30),
+        reference=PASSING,
+        where=~Q(status=MessageStatus.QUEUED),
+    ),
+)
+
+
 def register() -> None:
     """Put it in the register, and say its words."""
-    say(
-        {
-            "outbox.Message.to": _("till"),
-            "outbox.Message.subject": _("ämne"),
-            "outbox.Message.text": _("brevets text"),
-            "outbox.Message.html": _("brevets text med utseende"),
-            "outbox.Message.language": _("språk"),
-            "outbox.Message.status": _("hur det gick"),
-            "outbox.Message.attempts": _("antal försök att skicka"),
-            "outbox.Message.next_attempt_at": _("nästa försök"),
-            "outbox.Message.message_id": _("brevets eget nummer"),
-            "outbox.Message.created_at": _("skrevs"),
-            "outbox.Message.sent_at": _("skickades"),
-        },
-        {
-            "outbox.Message.language": language_in_words,
-            "outbox.Message.status": lambda status: str(_STATUSES[MessageStatus(status)]),
-        },
-    )
-    declare(
-        Entry(
-            model="outbox.Message",
-            called=_("meddelanden"),
-            fields=(
-                "to", "subject", "text", "html", "language", "status", "attempts",
-                "next_attempt_at", "message_id", "created_at", "sent_at",
-            ),
-            hidden=("text", "html"),
-            who=Who.CONTACT,
-            purpose=_("För att skicka ett meddelande, och försöka igen om det inte gick."),
-            ground=TASK,
-            seen_by=_("Den som meddelandet är till."),
-            until=_("I trettio dagar sedan det skrevs, om det inte väntar på att skickas."),
-            address="to",
-            recipients=_(
-                "Den som meddelandet är till, den som förmedlar e-posten och den som sköter"
-                " servern, båda som personuppgiftsbiträden."
-            ),
-            transfers=_(
-                "Systemet lämnar meddelandet till den e-postserver som är vald. Den ansvariga"
-                " väljer en inom EU och EES. Mottagarens egen e-post kan finnas någon annanstans."
-            ),
-            rule=Rule(
-                name="outbox.message_done",
-                since="created_at",
-                kept=Kept(days=30),
-                reference=PASSING,
-                where=~Q(status=MessageStatus.QUEUED),
-            ),
-        )
-    )  # fmt: skip
+    say(_WORDS, _VALUES)
+    declare(_LETTERS)

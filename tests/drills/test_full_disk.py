@@ -1,7 +1,5 @@
 """The disk fills under SQLite: readers are answered, writers told, the confirmed is kept."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,9 +14,10 @@ from aiosmtpd.controller import Controller
 from halsonav.demo.people import LOGINS, PASSWORD
 from tests.drills.figures import told
 from tests.drills.filling import CAN_FILL, fill, make_room
-from tests.drills.installation import READY, Installation, Process, kill, on_sqlite, wait_for
+from tests.drills.installation import Installation, Process, kill, on_sqlite, wait_for
 from tests.drills.test_killed_web_server import TOKEN, _is_whole, ask
 from tests.drills.test_killed_worker import QUEUE, _let_leases_run_out, _statuses
+from tests.drills.writing import written_until_full
 from tests.messages.mail_server import MailServer, free_port
 
 pytestmark = [
@@ -29,21 +28,6 @@ FRAME: Final = 4096 + 24
 """What a page takes in the file where SQLite writes first; see its file format, "the WAL"."""
 WORDS: Final = ("promenad", "yoga", "sömn", "simning", "qwxyzk")
 PLAINLY: Final = {500: "Något gick fel hos oss"}
-JOURNALLED: Final = """
-from django.db import OperationalError
-from halsonav.people.actions.user import create_user
-for number in range(1000):
-    email = f"ny{number}-{room}@exempel.se"
-    if early:
-        print("kept", email, flush=True)
-    try:
-        create_user(by=None, email=email, display_name="Ny", password=None)
-    except OperationalError:
-        print("refused", flush=True)
-        break
-    if not early:
-        print("kept", email, flush=True)
-"""
 
 
 @dataclass
@@ -119,9 +103,9 @@ def test_on_a_full_disk_readers_are_answered_writers_told_and_the_confirmed_is_k
 def test_what_is_journalled_when_the_disk_fills_is_whole_or_not_at_all(
     installation: Installation,
 ) -> None:
-    kept: list[str] = []
+    kept: set[str] = set()
     for pages in (1, 2, 3, 5, 8, 13, 21, 34):
-        kept += _journalled_until_full(installation, pages)
+        kept |= _journalled_until_full(installation, pages)
     emails = {row[0] for row in installation.query("SELECT email FROM people_user")}
     told(
         "full disk, journalled",
@@ -130,13 +114,13 @@ def test_what_is_journalled_when_the_disk_fills_is_whole_or_not_at_all(
         found=len(emails),
         lost=len(set(kept) - emails),
     )
-    assert emails == set(kept)
+    assert emails == kept
     _is_whole(installation)
 
 
 def test_a_writer_that_says_yes_too_early_is_found_out(installation: Installation) -> None:
     """Negative control: the drill sees what is lost."""
-    kept = set(_journalled_until_full(installation, 5, early=True))
+    kept = _journalled_until_full(installation, 5, early=True)
     emails = {row[0] for row in installation.query("SELECT email FROM people_user")}
     assert emails
     assert kept - emails
@@ -250,19 +234,8 @@ def _queued(installation: Installation) -> int:
 
 def _journalled_until_full(
     installation: Installation, pages: int, *, early: bool = False
-) -> list[str]:
-    """Create people until there is no room; return the addresses of those that were confirmed."""
-    code = READY + f"room, early = {pages}, {early}" + JOURNALLED
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=installation.environment,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    ) as writer:
-        assert writer.stdout
-        lines = [writer.stdout.readline(), writer.stdout.readline()]
+) -> set[str]:
+    def leave_some_pages(writer: Process) -> None:
         fill(writer, room=_written(installation) + pages * FRAME)
-        lines += writer.stdout.readlines()
-    assert lines[-1] == "refused\n", lines
-    return [line.split()[1] for line in lines[:-1]]
+
+    return written_until_full(installation, leave_some_pages, pages, early=early)

@@ -1,7 +1,5 @@
 """The disk of PostgreSQL fills, to the last byte: who reads, who writes, and what is kept."""
 
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -11,9 +9,10 @@ from typing import Final
 import pytest
 
 from tests.drills.figures import told
-from tests.drills.installation import READY, Installation, on_postgres, wait_for
+from tests.drills.installation import Installation, on_postgres, wait_for
 from tests.drills.own_postgres import CAN_SERVE, OwnPostgres, own_postgres
 from tests.drills.test_killed_web_server import _is_whole, ask
+from tests.drills.writing import written_until_full
 
 pytestmark = [
     pytest.mark.drill,
@@ -22,21 +21,6 @@ pytestmark = [
 ASK: Final = "/dina-uppgifter/fraga/"
 ROUNDS: Final = 3
 PLAINLY: Final = ("Något gick fel hos oss", "Vi har ett tillfälligt fel")
-WRITING: Final = """
-from django.db import Error
-from halsonav.people.actions.user import create_user
-for number in range(100_000):
-    email = f"ny{number}-{room}@exempel.se"
-    if early:
-        print("kept", email, flush=True)
-    try:
-        create_user(by=None, email=email, display_name="N" * 100, password=None)
-    except Error:
-        print("refused", flush=True)
-        break
-    if not early:
-        print("kept", email, flush=True)
-"""
 
 
 @pytest.fixture
@@ -184,22 +168,12 @@ def _readers_are_answered(installation: Installation, said: Counter[str]) -> Non
 
 
 def _journalled_until_full(
-    installation: Installation, server: OwnPostgres, room: int, *, early: bool = False
+    installation: Installation, server: OwnPostgres, turn: int, *, early: bool = False
 ) -> set[str]:
-    """Create people until there is no room; return the addresses of those that were confirmed."""
-    code = READY + f"room, early = {room}, {early}" + WRITING
-    with subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=installation.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as writer:
-        assert writer.stdout
-        lines = [writer.stdout.readline()]
-        time.sleep(room / 4)
+    def soon(writer: object) -> None:
+        time.sleep(turn / 4)
         server.fill()
-        lines += writer.stdout.readlines()
+
+    kept = written_until_full(installation, soon, turn, early=early)
     server.make_room()
-    assert lines[-1] == "refused\n", lines[-3:]
-    return {line.split()[1] for line in lines[:-1]}
+    return kept

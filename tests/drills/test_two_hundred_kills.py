@@ -87,7 +87,6 @@ def served(installation: Installation) -> Iterator[Callable[[], None]]:
     def kill_it() -> None:
         assert servers[-1].poll() is None, (installation.folder / "serve.log").read_text()[-2000:]
         kill(servers[-1])
-        installation.running.clear()
         servers.append(installation.start("serve", "--port", str(installation.port)))
 
     yield kill_it

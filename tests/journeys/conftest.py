@@ -10,12 +10,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
+from halsonav.demo.people import PASSWORD
 from tests.bench.serving import free_port, wait_for
 from tests.chromium import chromium
 
+AXE = Axe()
 ROOT = Path(__file__).resolve().parents[2]
 FLAGS = [
     "--no-sandbox",
@@ -106,6 +109,26 @@ class Visitor:
     def goes_to(self, path: str) -> None:
         """Open a page of the site in the visitor's language."""
         self.page.goto(f"{self.site}{LANGUAGES[self.language]}{path}")
+
+    def signs_in(self, email: str, password: str = PASSWORD) -> None:
+        """Sign in with a password, and be where people work."""
+        self.gives_password(email, password)
+        self.page.wait_for_url("**/arbete/")
+
+    def gives_password(self, email: str, password: str = PASSWORD) -> None:
+        """Send the sign-in page's form, wherever that leads."""
+        self.goes_to("/konto/login/")
+        self.page.fill("[name=login]", email)
+        self.page.fill("[name=password]", password)
+        self.page.press("[name=password]", "Enter")
+
+    def finds_it_open_to_all(self) -> None:
+        """See that axe finds nothing, all fits the window, and nobody else is asked."""
+        found = AXE.run(self.page)
+        assert found.violations_count == 0, f"{self.page.url} {found.generate_report()}"
+        scroll = self.page.evaluate("document.documentElement.scrollWidth")
+        assert scroll <= self.width, self.page.url
+        assert not self.strangers
 
     @property
     def strangers(self) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Browser
 
-from halsonav.demo.people import LOGINS, PASSWORD
+from halsonav.demo.people import LOGINS
 from tests.access import table
 from tests.access.routes import routes
 from tests.journeys.conftest import Visitor, route_of
@@ -84,11 +84,7 @@ def test_no_page_breaks_the_policy_or_asks_another_host(
 ) -> None:
     one = Visitor(browser, site.replace("127.0.0.1", "localhost"), 1280, "light", "sv")
     if READERS[reader]:
-        one.goes_to("/konto/login/")
-        one.page.fill("[name=login]", READERS[reader])
-        one.page.fill("[name=password]", PASSWORD)
-        one.page.press("[name=password]", "Enter")
-        one.page.wait_for_url("**/arbete/")
+        one.signs_in(READERS[reader])
     wanted = answered(reader)
     looked_at = set()
     for name in walk(one, wanted):

@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from halsonav.demo.people import PASSWORD
 from tests.drills.installation import Installation, on_sqlite
 from tests.journeys.conftest import Visitor, route_of
 from tests.journeys.test_keys import PHONE, give_key
@@ -20,7 +18,6 @@ from halsonav.messages.models import Message
 for message in Message.objects.filter(to="noor@exempel.se"):
     print(message.text)
 """
-axe = Axe()
 
 
 @pytest.fixture
@@ -33,13 +30,6 @@ def own_site(tmp_path: Path) -> Iterator[Installation]:
         yield installation
 
 
-def is_open_to_all(visitor: Visitor) -> None:
-    found = axe.run(visitor.page)
-    assert found.violations_count == 0, found.generate_report()
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= visitor.width
-    assert not visitor.strangers
-
-
 def key_of(visitor: Visitor) -> str:
     """Return the session's key."""
     held = {one["name"]: one["value"] for one in visitor.context.cookies()}
@@ -47,17 +37,13 @@ def key_of(visitor: Visitor) -> str:
 
 
 def invite(manager: Visitor) -> None:
-    manager.goes_to("/konto/login/")
-    manager.page.fill("[name=login]", MANAGER)
-    manager.page.fill("[name=password]", PASSWORD)
-    manager.page.press("[name=password]", "Enter")
-    manager.page.wait_for_url("**/arbete/")
+    manager.signs_in(MANAGER)
     manager.goes_to("/arbete/installningar/personer/bjud-in/")
     manager.page.fill("[name=email]", "noor@exempel.se")
     manager.page.fill("[name=display_name]", "Noor")
     manager.page.select_option("[name=role]", "coach")
     manager.page.select_option("[name=place]", index=1)
-    is_open_to_all(manager)
+    manager.finds_it_open_to_all()
     manager.page.get_by_role("button", name="Skicka inbjudan").click()
     manager.page.get_by_text("Inbjudan är skickad.").wait_for()
 
@@ -83,18 +69,18 @@ def test_a_manager_invites_a_coach_who_signs_in_with_a_key_on_a_phone(
     assert "account_invitation_link" in map(route_of, phone.asked)
     assert phone.page.url.endswith("/konto/inbjudan/"), "the address has lost the token"
     phone.page.get_by_text("Chris bjuder in dig som hälsocoach").wait_for()
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     before = key_of(phone)
     phone.page.get_by_label("Vad heter du?").fill("Noor Andersson")
     phone.page.get_by_role("button", name="Tacka ja").click()
     phone.page.wait_for_url("**/webauthn/add/")
     accepted = key_of(phone)
     assert accepted != before
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_label("Vad vill du kalla nyckeln?").fill("Min telefon")
     phone.page.get_by_role("button", name="Lägg till nyckeln").click()
     phone.page.wait_for_url("**/recovery-codes/")
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("link", name="Till ditt arbete").click()
     phone.page.wait_for_url("**/arbete/")
 
@@ -106,7 +92,7 @@ def test_a_manager_invites_a_coach_who_signs_in_with_a_key_on_a_phone(
     planted = key_of(phone)
     phone.page.get_by_role("button", name="Logga in med en nyckel").click()
     phone.page.wait_for_url("**/arbete/")
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     assert "account_invitation" in phone.opened
     assert key_of(phone) not in {planted, accepted, ""}
     phone.leaves()
@@ -115,5 +101,5 @@ def test_a_manager_invites_a_coach_who_signs_in_with_a_key_on_a_phone(
     again.goes_to(link_in(own_site))
     again.page.get_by_role("heading", name="Inbjudan gäller inte längre").wait_for()
     assert "account_invitation" in again.opened
-    is_open_to_all(again)
+    again.finds_it_open_to_all()
     again.leaves()

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, CDPSession
 
-from halsonav.demo.people import PASSWORD
 from tests.journeys.conftest import Visitor
 
 COACH = "coach@exempel.se"
 PHONE = 360
-axe = Axe()
 
 
 @pytest.fixture
@@ -45,47 +42,33 @@ def give_key(phone: Visitor) -> tuple[CDPSession, str]:
 
 
 def sign_in_with_password(phone: Visitor) -> None:
-    phone.goes_to("/konto/login/")
-    phone.page.fill("[name=login]", COACH)
-    phone.page.fill("[name=password]", PASSWORD)
-    phone.page.press("[name=password]", "Enter")
-    phone.page.wait_for_url("**/arbete/")
-
-
-def is_open_to_all(phone: Visitor) -> None:
-    found = axe.run(phone.page)
-    assert found.violations_count == 0, found.generate_report()
-    assert phone.page.evaluate("document.documentElement.scrollWidth") <= phone.width
-    assert not phone.strangers
+    phone.signs_in(COACH)
 
 
 def test_a_coach_adds_a_key_signs_in_with_it_alone_and_takes_it_away(phone: Visitor) -> None:
     wire, key = give_key(phone)
     sign_in_with_password(phone)
     phone.goes_to("/konto/tva-steg/")
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("link", name="Lägg till en nyckel").click()
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_label("Vad vill du kalla nyckeln?").fill("Min telefon")
     phone.page.get_by_role("button", name="Lägg till nyckeln").click()
     phone.page.wait_for_url("**/recovery-codes/")
     assert len(re.findall(r"<li><code>[^<*]+</code>", phone.page.content())) == 10
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     assert len(wire.send("WebAuthn.getCredentials", {"authenticatorId": key})["credentials"]) == 1
 
     phone.context.clear_cookies()
     phone.goes_to("/konto/login/")
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("button", name="Logga in med en nyckel").click()
     phone.page.wait_for_url("**/arbete/")
 
     phone.context.clear_cookies()
-    phone.goes_to("/konto/login/")
-    phone.page.fill("[name=login]", COACH)
-    phone.page.fill("[name=password]", PASSWORD)
-    phone.page.press("[name=password]", "Enter")
+    phone.gives_password(COACH)
     phone.page.get_by_role("heading", name="Ett steg till").wait_for()
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("button", name="Använd en nyckel").click()
     phone.page.wait_for_url("**/arbete/")
 
@@ -93,12 +76,12 @@ def test_a_coach_adds_a_key_signs_in_with_it_alone_and_takes_it_away(phone: Visi
     assert phone.page.get_by_text("Min telefon").first.is_visible()
     phone.page.get_by_role("link", name="Byt namn Min telefon").click()
     assert "mfa_edit_webauthn" in phone.opened
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("textbox").fill("Nya telefonen")
     phone.page.get_by_role("button", name="Spara").click()
     phone.page.get_by_role("link", name="Ta bort Nya telefonen").click()
     assert "mfa_remove_webauthn" in phone.opened
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
     phone.page.get_by_role("button", name="Ta bort").click()
     phone.page.get_by_text("Du har ingen nyckel.").wait_for()
 
@@ -109,11 +92,11 @@ def test_a_key_that_nobody_opens_is_said_in_the_page(phone: Visitor) -> None:
     phone.goes_to("/konto/login/")
     phone.page.get_by_role("button", name="Logga in med en nyckel").click()
     phone.page.get_by_text("Det gick inte att använda nyckeln.").wait_for()
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()
 
 
 def test_an_app_is_offered_with_a_picture_and_its_key_in_letters(phone: Visitor) -> None:
     sign_in_with_password(phone)
     phone.goes_to("/konto/tva-steg/totp/activate/")
     assert phone.page.locator(".code svg").bounding_box()
-    is_open_to_all(phone)
+    phone.finds_it_open_to_all()

@@ -440,6 +440,12 @@ def test_without_a_day_the_new_one_begins_the_day_after_the_last(
     assert made.from_day == made.last_day + timedelta(days=1)
 
 
+def test_the_last_of_all_days_has_no_day_after(chief: User, coordinator: User, host: User) -> None:
+    sent = form(coordinator, email=host.email, from_day="", last_day=date.max.isoformat())
+    assert signed_in(chief).post(path(coordinator), sent).status_code == 302
+    assert Handover.objects.get().from_day == date.max
+
+
 def test_a_newcomer_needs_a_name_and_is_invited(chief: User, coordinator: User) -> None:
     client = signed_in(chief)
     answer = client.post(path(coordinator), form(coordinator, email="ny@exempel.se"))

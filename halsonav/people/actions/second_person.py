@@ -24,7 +24,7 @@ class NotApartError(ValidationError):
 def refuse_who_is_new(user: User) -> None:
     """Raise `NotApartError` for an account that is younger than a week."""
     if user.joined_at > timezone.now() - NEW_FOR:
-        raise NotApartError(_("Ditt konto är nyare än en vecka.") + " " + _who_can())
+        raise NotApartError(f"{_('Ditt konto är nyare än en vecka.')} {_who_can()}")
 
 
 def refuse_who_belong_together(asker: User | None, user: User) -> None:
@@ -33,11 +33,10 @@ def refuse_who_belong_together(asker: User | None, user: User) -> None:
     An asker whose account is gone cannot be told apart from anybody.
     """
     if asker is None or _has_brought_in(asker, user) or _has_brought_in(user, asker):
-        raise NotApartError(
-            _("Du och den som bad om det får inte ha bjudit in varandra eller gett varandra roll.")
-            + " "
-            + _who_can()
+        said = _(
+            "Du och den som bad om det får inte ha bjudit in varandra eller gett varandra en roll."
         )
+        raise NotApartError(f"{said} {_who_can()}")
 
 
 def _has_brought_in(one: User, other: User) -> bool:

@@ -1,7 +1,7 @@
 """The forms for when somebody hands over or leaves."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.conf import settings
@@ -16,6 +16,8 @@ from halsonav.people.forms.holders import DayField, known_person, say_day
 from halsonav.people.models import FunctionHolder, RoleAssignment, User
 from halsonav.people.pages.role_places import role_at
 from halsonav.people.rules import may_give
+
+A_DAY: Final = timedelta(days=1)
 
 
 class LeaveForm(forms.Form):
@@ -93,8 +95,10 @@ class HandOverForm(forms.Form):
 
     def clean_from_day(self) -> date | None:
         """Refuse a day that is over; none is the day after the last, where that is one."""
-        last, day = self.cleaned_data.get("last_day"), self.cleaned_data["from_day"]
-        return _not_over(day) if day else last and last + timedelta(days=1)
+        day, last = self.cleaned_data["from_day"], self.cleaned_data.get("last_day")
+        if day:
+            return _not_over(day)
+        return min(last, date.max - A_DAY) + A_DAY if last else None
 
     def clean(self) -> dict[str, Any]:
         """Find the successor; a new one needs a name, and a role to be invited to."""

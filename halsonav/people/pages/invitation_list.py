@@ -39,10 +39,11 @@ def invitations_shown(by: User) -> list[Waiting]:
     rows = list(waiting.select_related("centre", "organisation").order_by("-created_at", "pk"))
     typed = [one for one in rows if one.invited_by_id == by.pk]
     journal.record_reading(by=by, people=typed, fields=FIELDS, why="people:invitations")
-    return [_waiting(by, one, is_own=one in typed) for one in rows]
+    return [_waiting(by, one) for one in rows]
 
 
-def _waiting(by: User, one: Invitation, *, is_own: bool) -> Waiting:
+def _waiting(by: User, one: Invitation) -> Waiting:
+    is_own = one.invited_by_id == by.pk
     return Waiting(
         id=one.pk,
         name=one.display_name if is_own else _("En kollega har bjudit in någon"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from halsonav.people.addresses import address_of, network_of
 from halsonav.people.models import User
 from halsonav.people.permissions import Permission
 from halsonav.people.rules import may
@@ -29,6 +31,11 @@ View = Callable[..., HttpResponse]
 def sent(request: HttpRequest) -> Sent:
     """Return what a form was sent with, however little; None when it is only shown."""
     return request.POST if request.method == "POST" else None
+
+
+def network_asking(request: HttpRequest) -> str:
+    """Return the network that a request comes from, as far as it can be trusted."""
+    return network_of(address_of(request.META, settings.PROXIES))
 
 
 def number_in(text: str) -> int:

@@ -26,7 +26,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from halsonav.people.actions import LinkedAlreadyError, let_in, link_identity, unlink_identities
-from halsonav.people.addresses import address_of, network_of
 from halsonav.people.models import User
 from halsonav.people.signing_in import throttle
 from halsonav.people.signing_in.identity_provider import (
@@ -36,6 +35,7 @@ from halsonav.people.signing_in.identity_provider import (
     OrganisationProvider,
 )
 from halsonav.people.signing_in.outside import end_address_of
+from halsonav.people.views.asking import network_asking
 from halsonav.people.views.invitation import TOKEN
 
 _LANGUAGE: Final = "_organisation_language"
@@ -88,8 +88,7 @@ class OutsideAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
 
 def _note(request: HttpRequest, why: str) -> None:
     """Write to the log that the provider's answer let nobody in, with a mark of the place."""
-    network = network_of(address_of(request.META, settings.PROXIES))
-    throttle.note_refusal(f"identity provider: {why}", network)
+    throttle.note_refusal(f"identity provider: {why}", network_asking(request))
 
 
 class SignOut(LogoutView):  # type: ignore[misc]

@@ -21,10 +21,9 @@ from halsonav.people.actions import (
     erase_by_request,
     open_data_request,
 )
-from halsonav.people.addresses import address_of, network_of
 from halsonav.people.forms import OwnDataForm
 from halsonav.people.signing_in import throttle
-from halsonav.people.views.asking import FORM, WRITE
+from halsonav.people.views.asking import FORM, WRITE, network_asking
 
 View = Callable[..., HttpResponse]
 
@@ -65,7 +64,7 @@ def _is_from_us(request: HttpRequest) -> bool:
 @without_cookie(FORM)
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a question in; the answer is the same whatever is stored."""
-    network = network_of(address_of(request.META, settings.PROXIES))
+    network = network_asking(request)
     form = OwnDataForm(request.POST if request.method == "POST" else None, network=network)
     if form.is_valid():
         address = form.cleaned_data["email"]

@@ -73,15 +73,24 @@ class ActivityState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("tillbakadragen")
 
 
+def _seen_by(user: Reader, activity: str = "") -> Q:
+    """Return the condition for what is published, or of the centres where the user edits.
+
+    `activity` is the way to the activity from what is filtered, with "__" after it.
+    """
+    scope = scope_of(user, Permission.EDIT_ACTIVITY)
+    if scope.everywhere:
+        return Q()
+    published = Q((f"{activity}state", ActivityState.PUBLISHED))
+    return published | scope.holds(centre=f"{activity}centre")
+
+
 class ActivityQuerySet(models.QuerySet["Activity"]):
     """Lists of activities."""
 
     def visible_to(self, user: Reader) -> "ActivityQuerySet":
         """Return what is published, and all of the centres where the user edits."""
-        scope = scope_of(user, Permission.EDIT_ACTIVITY)
-        if scope.everywhere:
-            return self.all()
-        return self.filter(Q(state=ActivityState.PUBLISHED) | scope.holds(centre="centre"))
+        return self.filter(_seen_by(user))
 
     def published(self) -> "ActivityQuerySet":
         """Return what the public sees."""
@@ -96,11 +105,7 @@ class PartQuerySet(models.QuerySet[Part]):
 
     def visible_to(self, user: Reader) -> Self:
         """Return those of published activities, and all of the centres where the user edits."""
-        scope = scope_of(user, Permission.EDIT_ACTIVITY)
-        if scope.everywhere:
-            return self.all()
-        published = Q(activity__state=ActivityState.PUBLISHED)
-        return self.filter(published | scope.holds(centre="activity__centre"))
+        return self.filter(_seen_by(user, "activity__"))
 
 
 class Activity(models.Model):
